@@ -1,0 +1,141 @@
+import { InspectError } from '../model/errors.ts';
+import type { ElfFacts, ScriptFacts } from '../model/facts.ts';
+import { type EntryExtra, type EntryKind, entryKinds } from '../model/layer-entry.ts';
+import type { StoredFacts } from '../model/layer-facts.ts';
+import type { LayerIndex } from '../model/layer-index.ts';
+import { type Limits, limitExceeded } from '../model/limits.ts';
+import { normalisePath } from '../tar/path.ts';
+import type { TarMember } from '../tar/tar-member.ts';
+import { ByteArena, column } from './columns.ts';
+import type { FactSink } from './gatherer.ts';
+import { parseWhiteout } from './whiteout.ts';
+
+const kindNumber = Object.fromEntries(entryKinds.map((kind, i) => [kind, i])) as Record<EntryKind, number>;
+
+/** Collects the rows of one `LayerIndex`, in the order of the archive. */
+export class IndexBuilder {
+  /** Raw path of the last entry added; valid until the next. */
+  path: Buffer = Buffer.alloc(0);
+  readonly #limits: Limits;
+  readonly #names = new ByteArena();
+  readonly #captured = new ByteArena();
+  readonly #hashes = new ByteArena();
+  readonly #pathEnds = column(Uint32Array);
+  readonly #linkEnds = column(Uint32Array);
+  readonly #kinds = column(Uint8Array);
+  readonly #modes = column(Uint16Array);
+  readonly #uids = column(Uint32Array);
+  readonly #gids = column(Uint32Array);
+  readonly #sizes = column(Float64Array);
+  readonly #mtimes = column(Float64Array);
+  readonly #dataOffsets = column(Float64Array);
+  readonly #fileKinds = column(Uint8Array);
+  readonly #hashRows = column(Int32Array);
+  readonly #extras: [number, EntryExtra][] = [];
+  readonly #facts = {
+    elf: [] as [number, ElfFacts][],
+    script: [] as [number, ScriptFacts][],
+    captured: [] as [number, number, boolean][],
+    unreadable: [] as [number, string][],
+  } satisfies StoredFacts;
+  #count = 0;
+  #sizeBytes = 0;
+
+  constructor(limits: Limits) {
+    this.#limits = limits;
+  }
+
+  /** @throws InspectError `limit`, `unsafe-path` or `malformed-tar` */
+  add(member: TarMember): void {
+    if (this.#count >= this.#limits.layerEntries)
+      throw limitExceeded(this.#limits, 'layerEntries', `tar member at byte ${member.headerPosition}`);
+    const path = normalisePath(member.name, this.#limits, member.headerPosition);
+    if (path.length === 0 && member.kind !== 'directory') {
+      throw new InspectError('malformed-tar', `expected a name for the ${member.kind} at byte ${member.headerPosition}, got none`);
+    }
+    const whiteout = parseWhiteout(path, member.headerPosition);
+    this.path = path;
+    this.#names.push(whiteout?.path ?? path);
+    this.#pathEnds.push(this.#names.length);
+    if (member.kind === 'symlink') this.#names.push(member.linkName);
+    else if (member.kind === 'hardlink') this.#names.push(normalisePath(member.linkName, this.#limits, member.headerPosition));
+    this.#linkEnds.push(this.#names.length);
+    this.#kinds.push(kindNumber[whiteout?.kind ?? member.kind]);
+    this.#modes.push(member.mode);
+    this.#uids.push(member.uid);
+    this.#gids.push(member.gid);
+    this.#sizes.push(member.sizeBytes);
+    this.#mtimes.push(member.mtime);
+    this.#dataOffsets.push(member.dataPosition);
+    this.#fileKinds.push(0);
+    this.#hashRows.push(-1);
+    const extra = extraOf(member);
+    if (extra !== null) this.#extras.push([this.#count, extra]);
+    this.#count += 1;
+    this.#sizeBytes += member.sizeBytes;
+  }
+
+  /** Kind of the last entry, an index into `fileKinds`. */
+  fileKind(kind: number): void {
+    this.#fileKinds.set(this.#count - 1, kind);
+  }
+
+  /** SHA-256 of the last entry's content. */
+  hash(hash: Uint8Array): void {
+    this.#hashRows.set(this.#count - 1, this.#hashes.length / 32);
+    this.#hashes.push(hash);
+  }
+
+  /** Facts of the last entry. */
+  readonly facts: FactSink = {
+    elf: (facts) => this.#facts.elf.push([this.#count - 1, facts]),
+    script: (facts) => this.#facts.script.push([this.#count - 1, facts]),
+    unreadable: (reason) => this.#facts.unreadable.push([this.#count - 1, reason]),
+    captured: (bytes, isTruncated) => {
+      this.#captured.push(bytes);
+      if (this.#captured.length > this.#limits.capturedBytes)
+        throw limitExceeded(this.#limits, 'capturedBytes', 'contents of the files that analyzers read');
+      this.#facts.captured.push([this.#count - 1, this.#captured.length, isTruncated]);
+    },
+  };
+
+  /** @param tarBytes length of the layer tar */
+  finish(tarBytes: number): LayerIndex {
+    return {
+      entryCount: this.#count,
+      sizeBytes: this.#sizeBytes,
+      tarBytes,
+      columns: {
+        names: this.#names.toBytes(),
+        pathEnds: this.#pathEnds.toArray(),
+        linkEnds: this.#linkEnds.toArray(),
+        kinds: this.#kinds.toArray(),
+        modes: this.#modes.toArray(),
+        uids: this.#uids.toArray(),
+        gids: this.#gids.toArray(),
+        sizes: this.#sizes.toArray(),
+        mtimes: this.#mtimes.toArray(),
+        dataOffsets: this.#dataOffsets.toArray(),
+        fileKinds: this.#fileKinds.toArray(),
+        hashRows: this.#hashRows.toArray(),
+        hashes: this.#hashes.toBytes(),
+        extras: jsonBytes(this.#extras),
+        facts: jsonBytes(this.#facts satisfies StoredFacts),
+        captured: this.#captured.toBytes(),
+      },
+    };
+  }
+}
+
+function extraOf(member: TarMember): EntryExtra | null {
+  if (member.xattrs === null && member.device === null && member.sparse === null) return null;
+  return {
+    ...(member.xattrs === null ? {} : { xattrs: member.xattrs }),
+    ...(member.device === null ? {} : { device: member.device }),
+    ...(member.sparse === null ? {} : { sparse: member.sparse }),
+  };
+}
+
+function jsonBytes(value: unknown): Uint8Array {
+  return new TextEncoder().encode(JSON.stringify(value));
+}

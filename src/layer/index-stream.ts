@@ -1,0 +1,97 @@
+import { createHash, type Hash, hash } from 'node:crypto';
+import type { LayerIndex } from '../model/layer-index.ts';
+import type { Limits } from '../model/limits.ts';
+import { StreamWalker } from '../tar/stream-walker.ts';
+import type { TarMember } from '../tar/tar-member.ts';
+import { collectedContent, type Wish, wishesFor } from './file-observer.ts';
+import { type ByteRange, type FileHead, type Gatherer, headBytes } from './gatherer.ts';
+import { IndexBuilder } from './index-builder.ts';
+
+type Piece = { readonly range: ByteRange; readonly bytes: Buffer };
+
+/** The regular file that is streaming by. Sparse files are passed over: what is stored of them is not their content. */
+type Passing = {
+  readonly member: TarMember;
+  readonly path: Buffer;
+  seenBytes: number;
+  head: Buffer;
+  /** null until the head is complete. */
+  wishes: readonly Wish[] | null;
+  pieces: readonly Piece[];
+  hash: Hash | null;
+};
+
+/**
+ * Indexes a layer tar of which the bytes arrive in chunks, once and in order. Contents are hashed on the way, as reading them
+ * again would mean decompressing again.
+ */
+export async function indexStream(chunks: AsyncIterable<Buffer>, gatherers: readonly Gatherer[], limits: Limits): Promise<LayerIndex> {
+  const builder = new IndexBuilder(limits);
+  let file: Passing | null = null;
+  const walker = new StreamWalker(limits, {
+    member: (member) => {
+      builder.add(member);
+      file = member.kind === 'file' && member.sparse === null ? startFile(member, builder.path) : null;
+    },
+    content: (chunk) => {
+      if (file !== null) passBytes(file, chunk, gatherers, builder);
+    },
+    memberEnd: () => {
+      if (file !== null) endFile(file, gatherers, builder);
+      file = null;
+    },
+  });
+  for await (const chunk of chunks) walker.push(chunk);
+  walker.finish();
+  return builder.finish(walker.position);
+}
+
+function startFile(member: TarMember, path: Buffer): Passing {
+  return { member, path: Buffer.from(path), seenBytes: 0, head: Buffer.alloc(0), wishes: null, pieces: [], hash: null };
+}
+
+function passBytes(file: Passing, chunk: Buffer, gatherers: readonly Gatherer[], builder: IndexBuilder): void {
+  hashBytes(file, chunk, builder);
+  if (file.wishes === null) {
+    const missing = Math.min(headBytes, file.member.sizeBytes) - file.head.length;
+    file.head = Buffer.concat([file.head, chunk.subarray(0, missing)]);
+    if (chunk.length >= missing) decideWishes(file, gatherers, builder);
+  }
+  for (const piece of file.pieces) copyOverlap(piece, file.seenBytes, chunk);
+  file.seenBytes += chunk.length;
+}
+
+/** Most files arrive in one chunk, and hashing at once is several times cheaper for a small one. */
+function hashBytes(file: Passing, chunk: Buffer, builder: IndexBuilder): void {
+  if (file.seenBytes === 0 && chunk.length === file.member.sizeBytes) {
+    builder.hash(hash('sha256', chunk, 'buffer'));
+    return;
+  }
+  file.hash ??= createHash('sha256');
+  file.hash.update(chunk);
+}
+
+function decideWishes(file: Passing, gatherers: readonly Gatherer[], builder: IndexBuilder): void {
+  file.wishes = wishesFor(toHead(file), gatherers, builder);
+  const ranges = file.wishes.flatMap((wish) => wish.ranges);
+  file.pieces = ranges.map((range) => ({ range, bytes: Buffer.allocUnsafe(range[1] - range[0]) }));
+  for (const piece of file.pieces) copyOverlap(piece, 0, file.head);
+}
+
+function endFile(file: Passing, gatherers: readonly Gatherer[], builder: IndexBuilder): void {
+  if (file.hash !== null) builder.hash(file.hash.digest());
+  if (file.wishes === null) decideWishes(file, gatherers, builder);
+  const content = collectedContent(file.head, file.pieces);
+  for (const { gatherer } of file.wishes ?? []) gatherer.gather(toHead(file), content, builder.facts);
+}
+
+function toHead(file: Passing): FileHead {
+  return { path: file.path, sizeBytes: file.member.sizeBytes, mode: file.member.mode, head: file.head };
+}
+
+/** Copies what `chunk`, which begins at `offset` in the file, has of the piece. */
+function copyOverlap({ range: [start, end], bytes }: Piece, offset: number, chunk: Buffer): void {
+  const from = Math.max(start, offset);
+  const to = Math.min(end, offset + chunk.length);
+  if (from < to) chunk.copy(bytes, from - start, from - offset, to - offset);
+}

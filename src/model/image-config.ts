@@ -1,0 +1,48 @@
+import type { DiffId } from './digest.ts';
+import type { Platform } from './platform.ts';
+
+/** One build step. `createdBy` is '' when the builder did not say. */
+export type HistoryRecord = {
+  readonly createdBy: string;
+  /** RFC 3339, as it stands in the image. */
+  readonly created: string | null;
+  readonly comment: string | null;
+  readonly emptyLayer: boolean;
+};
+
+/** Docker's extension of the image configuration; durations in nanoseconds. */
+export type Healthcheck = {
+  readonly test: readonly string[];
+  readonly intervalNanoseconds?: number;
+  readonly timeoutNanoseconds?: number;
+  readonly startPeriodNanoseconds?: number;
+  readonly retries?: number;
+};
+
+/** What a container is started with. https://github.com/opencontainers/image-spec/blob/v1.1.0/config.md */
+export type RuntimeConfig = {
+  /** '' when the image does not say, which means root. */
+  readonly user: string;
+  readonly env: readonly string[];
+  readonly entrypoint: readonly string[];
+  readonly cmd: readonly string[];
+  readonly workingDir: string;
+  /** `80/tcp`, sorted. */
+  readonly exposedPorts: readonly string[];
+  /** Absolute paths, sorted. */
+  readonly volumes: readonly string[];
+  readonly labels: Readonly<Record<string, string>>;
+  readonly healthcheck: Healthcheck | null;
+  readonly stopSignal: string | null;
+  /** The shell of shell-form instructions, when the image sets its own. */
+  readonly shell: readonly string[] | null;
+};
+
+export type ImageConfig = {
+  readonly platform: Platform;
+  readonly created: string | null;
+  readonly author: string | null;
+  readonly config: RuntimeConfig;
+  readonly diffIds: readonly DiffId[];
+  readonly history: readonly HistoryRecord[];
+};

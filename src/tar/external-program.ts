@@ -1,0 +1,72 @@
+import { spawn } from 'node:child_process';
+import { accessSync, constants } from 'node:fs';
+import { delimiter, isAbsolute, join } from 'node:path';
+import { Readable } from 'node:stream';
+import { InspectError } from '../model/errors.ts';
+
+const found = new Map<string, string | null>();
+
+/** Absolute path of a program on PATH; relative entries of PATH are not searched, as the working directory may be anybody's. */
+export function findProgram(name: string): string | null {
+  const known = found.get(name);
+  if (known !== undefined) return known;
+  const directories = (process.env['PATH'] ?? '').split(delimiter).filter(isAbsolute);
+  const path = directories.map((directory) => join(directory, name)).find(isExecutable) ?? null;
+  found.set(name, path);
+  return path;
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Standard output of a decompressor that is fed `input`. The process ends with the iteration, also when that is left early.
+ * @throws InspectError `malformed-compression` with what the program said
+ */
+export async function* pipeThrough(
+  program: string,
+  args: readonly string[],
+  input: Iterable<Uint8Array>,
+  kind: string,
+): AsyncGenerator<Buffer> {
+  const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'pipe'] });
+  const exit = new Promise<number | null>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', resolve);
+  });
+  // Nobody may be waiting yet when it fails; the same promise is awaited below.
+  exit.catch(() => {});
+  let complaint = '';
+  child.stderr.on('data', (chunk: Buffer) => {
+    complaint = (complaint + chunk.toString('utf8')).slice(0, 500);
+  });
+  const source = Readable.from(input);
+  let inputError: unknown = null;
+  source.once('error', (error) => {
+    inputError = error;
+    child.kill();
+  });
+  // EPIPE: the program has given up; its exit status tells why.
+  child.stdin.on('error', () => source.destroy());
+  source.pipe(child.stdin);
+  try {
+    for await (const chunk of child.stdout) yield chunk as Buffer;
+    const status = await exit;
+    if (inputError !== null) throw inputError;
+    if (status !== 0)
+      throw new InspectError('malformed-compression', `expected whole ${kind} data, got an error from ${program}: ${firstLine(complaint)}`);
+  } finally {
+    source.destroy();
+    child.kill();
+  }
+}
+
+function firstLine(text: string): string {
+  return text.trim().split('\n', 1)[0] ?? '';
+}

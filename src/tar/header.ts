@@ -1,0 +1,136 @@
+import { InspectError } from '../model/errors.ts';
+import { describeBytes } from './sniff.ts';
+
+export const blockBytes = 512;
+
+/** One header block as it stands, before PAX and GNU records change it. Names are views into the block. */
+export type TarHeader = {
+  /** Character code of the type flag; 0 in archives of before POSIX. */
+  readonly typeflag: number;
+  readonly name: Buffer;
+  readonly linkName: Buffer;
+  readonly mode: number;
+  readonly uid: number;
+  readonly gid: number;
+  readonly sizeBytes: number;
+  readonly mtime: number;
+  readonly devMajor: number;
+  readonly devMinor: number;
+};
+
+const slash = 0x2f;
+const ustar = Buffer.from('ustar');
+const star = Buffer.from('tar\0');
+
+/**
+ * Parses the block at `at`. Layout: https://www.gnu.org/software/tar/manual/html_node/Standard.html
+ * @param position of the block in the archive, for the message
+ * @throws InspectError `malformed-tar`
+ */
+export function parseHeader(block: Buffer, at: number, position: number): TarHeader {
+  verifyChecksum(block, at, position);
+  const isUstar = hasText(block, at + 257, ustar);
+  // GNU's magic is `ustar  `: its prefix field holds times and sparse maps instead. Star marks its own at the end of the block.
+  const isGnu = isUstar && block[at + 262] === 0x20;
+  const isStar = isUstar && hasText(block, at + 508, star);
+  const prefixBytes = !isUstar || isGnu ? 0 : isStar ? 131 : 155;
+  return {
+    typeflag: block[at + 156]!,
+    name: joinPrefix(text(block, at + 345, prefixBytes), text(block, at, 100)),
+    linkName: text(block, at + 157, 100),
+    mode: number(block, at + 100, 8, 'mode', position) & 0o7777,
+    uid: number(block, at + 108, 8, 'owner', position),
+    gid: number(block, at + 116, 8, 'group', position),
+    sizeBytes: number(block, at + 124, 12, 'size', position),
+    mtime: number(block, at + 136, 12, 'time', position),
+    devMajor: isUstar ? number(block, at + 329, 8, 'device number', position) : 0,
+    devMinor: isUstar ? number(block, at + 337, 8, 'device number', position) : 0,
+  };
+}
+
+/** The same header, its names no longer views into a block that will be overwritten. */
+export function detach(header: TarHeader): TarHeader {
+  return { ...header, name: Buffer.from(header.name), linkName: Buffer.from(header.linkName) };
+}
+
+export function isZeroBlock(block: Buffer, at: number): boolean {
+  for (let i = at; i < at + blockBytes; i++) if (block[i] !== 0) return false;
+  return true;
+}
+
+/** Bytes that the content of a member occupies in the archive. */
+export function paddedBytes(sizeBytes: number): number {
+  return Math.ceil(sizeBytes / blockBytes) * blockBytes;
+}
+
+/**
+ * A number field: octal digits, or GNU's base-256 where the first bit is set.
+ * https://www.gnu.org/software/tar/manual/html_node/Extensions.html
+ */
+export function number(block: Buffer, at: number, length: number, field: string, position: number): number {
+  return (block[at]! & 0x80) !== 0 ? base256(block, at, length, field, position) : octal(block, at, length, field, position);
+}
+
+function octal(block: Buffer, start: number, length: number, field: string, position: number): number {
+  const end = start + length;
+  let at = start;
+  while (at < end && (block[at] === 0x20 || block[at] === 0)) at++;
+  let value = 0;
+  for (; at < end; at++) {
+    const digit = block[at]! - 0x30;
+    if (digit < 0 || digit > 7) break;
+    value = value * 8 + digit;
+  }
+  if (at < end && block[at] !== 0 && block[at] !== 0x20) {
+    const found = JSON.stringify(block.toString('latin1', start, end));
+    throw new InspectError('malformed-tar', `expected an octal ${field} in the tar header at byte ${position}, got ${found}`);
+  }
+  return value;
+}
+
+function base256(block: Buffer, at: number, length: number, field: string, position: number): number {
+  const isNegative = (block[at]! & 0x40) !== 0;
+  let value = block[at]! & 0x3f;
+  if (isNegative) value -= 0x40;
+  for (let i = at + 1; i < at + length; i++) value = value * 256 + block[i]!;
+  if (!Number.isSafeInteger(value)) {
+    throw new InspectError('malformed-tar', `expected a ${field} of at most 2^53 in the tar header at byte ${position}, got ${value}`);
+  }
+  return value;
+}
+
+/** The sum of all bytes with the checksum field as spaces; some old writers summed signed bytes. */
+function verifyChecksum(block: Buffer, at: number, position: number): void {
+  let unsigned = 0;
+  let high = 0;
+  for (let i = at; i < at + blockBytes; i++) {
+    const byte = block[i]!;
+    unsigned += byte;
+    high += byte >>> 7;
+  }
+  let field = 0;
+  for (let i = at + 148; i < at + 156; i++) {
+    field += block[i]!;
+    high -= block[i]! >>> 7;
+  }
+  const sum = unsigned - field + 8 * 0x20;
+  const stored = number(block, at + 148, 8, 'checksum', position);
+  if (stored !== sum && stored !== sum - 256 * high) {
+    const found = describeBytes(block.subarray(at, at + blockBytes));
+    throw new InspectError('malformed-tar', `expected a tar header at byte ${position}, got ${found}`);
+  }
+}
+
+function text(block: Buffer, at: number, length: number): Buffer {
+  let end = at;
+  while (end < at + length && block[end] !== 0) end++;
+  return block.subarray(at, end);
+}
+
+function hasText(block: Buffer, at: number, text: Buffer): boolean {
+  return block.compare(text, 0, text.length, at, at + text.length) === 0;
+}
+
+function joinPrefix(prefix: Buffer, name: Buffer): Buffer {
+  return prefix.length === 0 ? name : Buffer.concat([prefix, Buffer.of(slash), name]);
+}

@@ -1,0 +1,45 @@
+import { InspectError } from '../model/errors.ts';
+import type { Limits } from '../model/limits.ts';
+import type { FileWindow } from './file-window.ts';
+import { blockBytes, paddedBytes } from './header.ts';
+import type { TarMember } from './tar-member.ts';
+import { TarParser } from './tar-parser.ts';
+
+/**
+ * Walks an uncompressed tar by position: it reads headers and leaps over contents, which `visit` reads from the window if it
+ * wants them.
+ * @returns bytes of the archive up to and with its end marker
+ * @throws InspectError `malformed-tar` or `limit`
+ */
+export function walkTar(window: FileWindow, limits: Limits, visit: (member: TarMember) => void): number {
+  const parser = new TarParser(limits);
+  let position = 0;
+  for (;;) {
+    const block = window.view(position, blockBytes);
+    // An archive without an end marker is what some writers leave; half a header is not.
+    if (block.length === 0) return position;
+    if (block.length < blockBytes) throw truncated(position, blockBytes, block.length);
+    const step = parser.block(block, 0, position);
+    position += blockBytes;
+    if (step === 'end') return position;
+    if (step === 'metadata') {
+      const body = window.view(position, parser.metadataBytes);
+      if (body.length < parser.metadataBytes) throw truncated(position, parser.metadataBytes, body.length);
+      parser.metadata(body, position);
+      position += paddedBytes(parser.metadataBytes);
+    } else if (step === 'member') {
+      const member = parser.member!;
+      position = member.dataPosition + paddedBytes(member.storedBytes);
+      if (position > window.sizeBytes)
+        throw truncated(member.dataPosition, paddedBytes(member.storedBytes), window.sizeBytes - member.dataPosition);
+      visit(member);
+    }
+  }
+}
+
+export function truncated(position: number, wanted: number, found: number): InspectError {
+  return new InspectError(
+    'malformed-tar',
+    `expected ${wanted} more bytes of the tar at byte ${position}, got ${Math.max(0, found)} and the end of the file`,
+  );
+}
