@@ -13,17 +13,18 @@ const bytesPerValue = 8;
  */
 export function parseJson(bytes: Uint8Array, limits: JsonLimits, where: string): unknown {
   if (bytes.length > limits.jsonBytes) throw tooLarge('jsonBytes', limits, where);
-  checkNesting(bytes, limits, where);
+  const isWhole = scanBrackets(bytes, limits, where);
   const text = new TextDecoder().decode(bytes);
   try {
     return JSON.parse(text) as unknown;
   } catch (cause) {
-    throw new InspectError('malformed-json', `${where}: expected JSON, got ${describeText(text, cause)}`, { cause });
+    const found = !isWhole && /^\s*[{[]/.test(text) ? 'a document that ends too early' : describeText(text);
+    throw new InspectError('malformed-json', `${where}: expected JSON, got ${found}`, { cause });
   }
 }
 
-/** Before any value is built: how deep the brackets nest, and how many values there are. */
-function checkNesting(bytes: Uint8Array, limits: JsonLimits, where: string): void {
+/** Before any value is built: how deep brackets nest, how many values there are, and whether what was opened was closed. */
+function scanBrackets(bytes: Uint8Array, limits: JsonLimits, where: string): boolean {
   const maxValues = limits.jsonBytes / bytesPerValue;
   let depth = 0;
   let values = 0;
@@ -39,6 +40,7 @@ function checkNesting(bytes: Uint8Array, limits: JsonLimits, where: string): voi
     } else if (byte === closeBrace || byte === closeBracket) depth--;
     if (values > maxValues) throw tooLarge('jsonBytes', limits, `${where}: very many small values`);
   }
+  return depth <= 0 && !isString;
 }
 
 const quote = 0x22;
@@ -53,8 +55,6 @@ function tooLarge(name: keyof JsonLimits, limits: JsonLimits, where: string): In
   return limitExceeded(limits as Limits, name, where);
 }
 
-function describeText(text: string, cause: unknown): string {
-  if (text.trim() === '') return 'nothing';
-  const isCut = cause instanceof Error && /end of JSON|[Uu]nterminated/.test(cause.message);
-  return isCut ? 'a document that ends too early' : `text that starts with ${JSON.stringify(text.slice(0, 24))}`;
+function describeText(text: string): string {
+  return text.trim() === '' ? 'nothing' : `text that starts with ${JSON.stringify(text.slice(0, 24))}`;
 }

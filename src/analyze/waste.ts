@@ -1,0 +1,103 @@
+import type { EntryNumber, ImageTree } from '../filesystem/image-tree.ts';
+import { hiding, kindOf, none } from '../filesystem/tree-state.ts';
+import type { WasteCause, WasteItem } from '../model/report.ts';
+import { type ChangedField, compareEntries } from './compare-entries.ts';
+import { wasteRemedy } from './waste-remedy.ts';
+
+export type WasteAccount = {
+  readonly reclaimableBytes: number;
+  /** By layer: of its own bytes, those that no container sees. */
+  readonly layerBytes: readonly number[];
+  readonly items: readonly WasteItem[];
+};
+
+/** Bytes that one entry hides for one reason. */
+type Heap = {
+  readonly hider: EntryNumber;
+  readonly cause: WasteCause;
+  readonly changed: readonly ChangedField[];
+  /** One hidden entry, for its path when it stays the only one. */
+  readonly first: EntryNumber;
+  count: number;
+  bytes: number;
+  readonly layers: Set<number>;
+};
+
+/**
+ * Every byte that a layer ships and no container can see, counted once: content of files of which no path, hardlinks included,
+ * is visible. Here and nowhere else is waste defined.
+ * @param instructions of the layers, as a Dockerfile has them
+ */
+export function accountWaste(tree: ImageTree, instructions: readonly string[]): WasteAccount {
+  const layerBytes = tree.layers.map(() => 0);
+  const heaps = new Map<string, Heap>();
+  for (const [layer, index] of tree.layers.entries()) {
+    const first = tree.state.firstEntries[layer]!;
+    for (let row = 0; row < index.entryCount; row++) {
+      const bytes = index.columns.sizes[row]!;
+      if (bytes === 0 || !isWasted(tree, first + row, index.columns.kinds[row]!)) continue;
+      layerBytes[layer]! += bytes;
+      heap(heaps, tree, first + row, layer, bytes);
+    }
+  }
+  const items = [...heaps.values()].map((found) => toItem(tree, found, instructions));
+  items.sort((a, b) => b.bytes - a.bytes || (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+  return { reclaimableBytes: layerBytes.reduce((sum, bytes) => sum + bytes, 0), layerBytes, items };
+}
+
+/** What a marker holds is seen by nobody; what a file holds as long as one path leads to it. */
+function isWasted(tree: ImageTree, entry: EntryNumber, kind: number): boolean {
+  return kind !== kindOf.file || tree.state.linkCounts[entry] === 0;
+}
+
+function heap(heaps: Map<string, Heap>, tree: ImageTree, entry: EntryNumber, layer: number, bytes: number): void {
+  const { hiddenBy } = tree.state;
+  // Markers hide themselves.
+  const hider = hiddenBy[entry] === none ? entry : hiddenBy[entry]!;
+  const { cause, changed } = causeOf(tree, entry, hider);
+  const key = `${hider} ${cause}`;
+  const known = heaps.get(key);
+  const found = known ?? { hider, cause, changed, first: entry, count: 0, bytes: 0, layers: new Set<number>() };
+  if (known === undefined) heaps.set(key, found);
+  found.count += 1;
+  found.bytes += bytes;
+  found.layers.add(layer);
+}
+
+function causeOf(
+  tree: ImageTree,
+  entry: EntryNumber,
+  hider: EntryNumber,
+): { readonly cause: WasteCause; readonly changed: readonly ChangedField[] } {
+  const { hiddenHow, nodes, inodes } = tree.state;
+  switch (hiddenHow[entry]) {
+    case hiding.duplicate:
+      return { cause: 'duplicate-entry', changed: [] };
+    case hiding.opaque:
+      return { cause: 'opaque', changed: [] };
+    case hiding.replaced: {
+      const by = inodes[hider]!;
+      const changed = nodes[hider] === nodes[entry] && by !== none ? compareEntries(tree, entry, by) : null;
+      if (changed === null || changed.includes('content')) return { cause: 'modified', changed: changed ?? [] };
+      return { cause: changed.length === 0 ? 'rewritten-identical' : 'metadata-only', changed };
+    }
+    default:
+      return { cause: 'deleted', changed: [] };
+  }
+}
+
+function toItem(tree: ImageTree, { hider, cause, changed, first, count, bytes, layers }: Heap, instructions: readonly string[]): WasteItem {
+  const layer = tree.layerOf(hider);
+  const isRemoval = cause === 'deleted' || cause === 'opaque';
+  const subject = isRemoval || count > 1 ? hider : first;
+  const instruction = instructions[layer]!;
+  const shipping = [...layers].sort((a, b) => a - b);
+  return {
+    path: tree.layerEntry(subject).path,
+    bytes,
+    cause,
+    layers: [...shipping, layer],
+    instruction,
+    remedy: wasteRemedy(cause, changed, instructions[shipping[0]!]!),
+  };
+}

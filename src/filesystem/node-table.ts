@@ -1,0 +1,114 @@
+import type { NameHash } from './name-hash.ts';
+
+/** Node of the root. Every other node is created after its parent, so that a parent's number is the smaller one. */
+export const rootNode = 0;
+export const noNode = -1;
+
+/**
+ * The names of a tree: each node is a name below a parent. Typed arrays and one hash table, so that a million paths cost some
+ * forty bytes each and no strings. Nodes are never removed; what is visible there is for others to say.
+ */
+export class NodeTable {
+  count = 0;
+  parents = new Int32Array(4_096);
+  /** Children are linked through `nextSiblings`, the last created first. */
+  firstChildren = new Int32Array(4_096);
+  nextSiblings = new Int32Array(4_096);
+  readonly #hash: NameHash;
+  #nameStarts = new Uint32Array(4_097);
+  #names = new Uint8Array(65_536);
+  #slots = new Int32Array(16_384);
+
+  constructor(hash: NameHash) {
+    this.#hash = hash;
+    this.add(noNode, this.#names, 0, 0);
+  }
+
+  /** The child of `parent` with the name `bytes[start, end)`, or `noNode`. */
+  find(parent: number, bytes: Uint8Array, start: number, end: number): number {
+    const slots = this.#slots;
+    const mask = slots.length - 1;
+    for (let slot = this.#hash(parent, bytes, start, end) & mask; ; slot = (slot + 1) & mask) {
+      const node = slots[slot]! - 1;
+      if (node < 0) return noNode;
+      if (this.parents[node] === parent && this.#hasName(node, bytes, start, end)) return node;
+    }
+  }
+
+  /** Creates a child that `find` did not find. */
+  add(parent: number, bytes: Uint8Array, start: number, end: number): number {
+    const node = this.count++;
+    this.#reserve(end - start);
+    this.parents[node] = parent;
+    this.firstChildren[node] = noNode;
+    this.nextSiblings[node] = noNode;
+    const nameStart = this.#nameStarts[node]!;
+    this.#names.set(bytes.subarray(start, end), nameStart);
+    this.#nameStarts[node + 1] = nameStart + end - start;
+    if (parent !== noNode) {
+      this.nextSiblings[node] = this.firstChildren[parent]!;
+      this.firstChildren[parent] = node;
+      this.#insert(node, this.#hash(parent, bytes, start, end));
+    }
+    return node;
+  }
+
+  /** Raw last component of a path; empty for the root. */
+  name(node: number): Uint8Array {
+    return this.#names.subarray(this.#nameStarts[node], this.#nameStarts[node + 1]);
+  }
+
+  /** Raw path without a leading slash. */
+  path(node: number): Uint8Array {
+    let length = -1;
+    for (let at = node; at !== rootNode; at = this.parents[at]!) length += this.name(at).length + 1;
+    const path = new Uint8Array(Math.max(0, length));
+    let end = path.length;
+    for (let at = node; at !== rootNode; at = this.parents[at]!) {
+      const name = this.name(at);
+      path.set(name, end - name.length);
+      end -= name.length;
+      if (end > 0) path[--end] = 0x2f;
+    }
+    return path;
+  }
+
+  #hasName(node: number, bytes: Uint8Array, start: number, end: number): boolean {
+    const nameStart = this.#nameStarts[node]!;
+    if (this.#nameStarts[node + 1]! - nameStart !== end - start) return false;
+    for (let i = start; i < end; i++) if (this.#names[nameStart + i - start] !== bytes[i]) return false;
+    return true;
+  }
+
+  #insert(node: number, hash: number): void {
+    const mask = this.#slots.length - 1;
+    let slot = hash & mask;
+    while (this.#slots[slot] !== 0) slot = (slot + 1) & mask;
+    this.#slots[slot] = node + 1;
+  }
+
+  #reserve(nameBytes: number): void {
+    if (this.count >= this.parents.length) {
+      this.parents = grow(this.parents, Int32Array);
+      this.firstChildren = grow(this.firstChildren, Int32Array);
+      this.nextSiblings = grow(this.nextSiblings, Int32Array);
+      this.#nameStarts = grow(this.#nameStarts, Uint32Array);
+    }
+    const end = this.#nameStarts[this.count - 1]! + nameBytes;
+    while (end > this.#names.length) this.#names = grow(this.#names, Uint8Array);
+    if (2 * this.count > this.#slots.length) this.#rehash();
+  }
+
+  #rehash(): void {
+    this.#slots = new Int32Array(4 * this.#slots.length);
+    for (let node = 1; node < this.count - 1; node++) {
+      this.#insert(node, this.#hash(this.parents[node]!, this.#names, this.#nameStarts[node]!, this.#nameStarts[node + 1]!));
+    }
+  }
+}
+
+function grow<T extends Uint8Array | Uint32Array | Int32Array>(array: T, arrayType: new (length: number) => T): T {
+  const grown = new arrayType(2 * array.length);
+  grown.set(array);
+  return grown;
+}

@@ -1,0 +1,46 @@
+/** The library: what the command itself uses. */
+import { availableParallelism, homedir, tmpdir } from 'node:os';
+import { analyzers } from '../analyzers/index.ts';
+import { type Inspection, type InspectOptions, inspect as inspectWith } from './inspect.ts';
+import { cacheDirectory } from './layer/index-cache.ts';
+import { defaultLimits } from './model/limits.ts';
+
+/**
+ * Reads an image and reports on it, with every analyzer on and the command's defaults for whatever `options` leaves out.
+ * Call `close` on the result when you no longer read contents.
+ * @param reference what one would type after `flense`: a path, `docker-archive:FILE`, `oci:DIR[:TAG]`, `oci-archive:FILE[:TAG]`
+ * @throws InspectError with a `code`
+ */
+export function inspect(reference: string, options: Partial<InspectOptions> = {}): Promise<Inspection> {
+  return inspectWith(reference, analyzers, {
+    platform: null,
+    image: null,
+    limits: defaultLimits,
+    verify: false,
+    cacheDirectory: cacheDirectory(process.env, homedir()),
+    threads: availableParallelism(),
+    temporaryDirectory: tmpdir(),
+    signal: new AbortController().signal,
+    onImage: () => {},
+    onProgress: () => {},
+    ...options,
+  });
+}
+
+export { analyzers } from '../analyzers/index.ts';
+export type { Analysis, Analyzer } from './analyze/analyzer.ts';
+export type { ImageView } from './analyze/image-view.ts';
+export { ImageTree, type TreeEntry } from './filesystem/image-tree.ts';
+export { resolvePath } from './filesystem/resolve-path.ts';
+export type { Inspection, InspectOptions } from './inspect.ts';
+export { type ErrorCode, errorCodes, InspectError } from './model/errors.ts';
+export type { Evidence, Finding, Origin, Remedy, Severity } from './model/finding.ts';
+export type { Image, Layer, LayerBlob, SourceKind } from './model/image.ts';
+export type { ImageConfig, RuntimeConfig } from './model/image-config.ts';
+export type { EntryKind, LayerEntry } from './model/layer-entry.ts';
+export { type LayerIndex, layerEntry } from './model/layer-index.ts';
+export { defaultLimits, type Limits } from './model/limits.ts';
+export { type Platform, parsePlatform } from './model/platform.ts';
+export type * from './model/report.ts';
+export { renderDiveJson } from './report/dive-json.ts';
+export { version } from './version.ts';

@@ -1,0 +1,6 @@
+import { createRequire } from 'node:module';
+
+/** By its own name, as the compiled file and the source lie at different depths below package.json. */
+const manifest = createRequire(import.meta.url)('flense/package.json') as { readonly version: string };
+
+export const version = manifest.version;
