@@ -1,7 +1,7 @@
 import { type EntryKind, entryKinds, type LayerEntry } from '../model/layer-entry.ts';
 import { decodeName, encodeName, type LayerIndex, layerEntry } from '../model/layer-index.ts';
 import { noNode, rootNode } from './node-table.ts';
-import { absent, implicit, kindOf, layerOf, none, type TreeState } from './tree-state.ts';
+import { absent, implicit, kindOf, none, type TreeState } from './tree-state.ts';
 
 /** Number of a path in an `ImageTree`. */
 export type Node = number;
@@ -99,7 +99,7 @@ export class ImageTree {
   }
 
   layerOf(entry: EntryNumber): number {
-    return layerOf(this.state, entry);
+    return this.state.entryLayers[entry]!;
   }
 
   /** Row of an entry in the columns of its layer. */

@@ -1,6 +1,6 @@
 import { entryKinds } from '../model/layer-entry.ts';
 import type { LayerIndex } from '../model/layer-index.ts';
-import type { NodeTable } from './node-table.ts';
+import type { NamedPaths } from './name-paths.ts';
 
 /** In `visible`: nothing is there. */
 export const absent = -2;
@@ -23,17 +23,17 @@ export const kindOf = {
   aufs: entryKinds.indexOf('aufs-metadata'),
 } as const;
 
-/**
- * What the layers become when they are put on top of each other. An entry has one number over all layers: entry `i` of layer
- * `l` is `firstEntries[l] + i`. Columns are by node or by entry.
- */
-export type TreeState = {
+/** What the layers become when they are put on top of each other. Columns are by node or by entry, see `NamedPaths`. */
+export type TreeState = NamedPaths & {
   readonly layers: readonly LayerIndex[];
-  readonly firstEntries: readonly number[];
-  readonly table: NodeTable;
+  /** By entry: its layer. */
+  readonly entryLayers: Uint16Array;
   /** By node: the entry that a container sees there, `implicit` or `absent`. */
   visible: Int32Array;
-  /** By entry: the node that it is about; `none` for AUFS metadata and for whiteouts of what was not there. */
+  /**
+   * By entry: the node that it wrote or removed: its path, or where a symlink led to. `none` for AUFS metadata and for whiteouts
+   * of what was not there.
+   */
   readonly nodes: Int32Array;
   /** By entry: the entry that hid it, `none` while it is visible. */
   readonly hiddenBy: Int32Array;
@@ -46,9 +46,3 @@ export type TreeState = {
   /** By entry that is an inode: how many visible nodes show it. */
   readonly linkCounts: Int32Array;
 };
-
-export function layerOf(state: TreeState, entry: number): number {
-  let layer = state.firstEntries.length - 1;
-  while (state.firstEntries[layer]! > entry) layer--;
-  return layer;
-}
