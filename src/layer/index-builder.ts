@@ -6,8 +6,9 @@ import type { LayerIndex } from '../model/layer-index.ts';
 import { type Limits, limitExceeded } from '../model/limits.ts';
 import { normalisePath } from '../tar/path.ts';
 import type { TarMember } from '../tar/tar-member.ts';
-import { ByteArena, column } from './columns.ts';
+import { ByteArena } from './byte-arena.ts';
 import type { FactSink } from './gatherer.ts';
+import { cut, grown, newRows } from './rows.ts';
 import { parseWhiteout } from './whiteout.ts';
 
 const kindNumber = Object.fromEntries(entryKinds.map((kind, i) => [kind, i])) as Record<EntryKind, number>;
@@ -20,17 +21,7 @@ export class IndexBuilder {
   readonly #names = new ByteArena();
   readonly #captured = new ByteArena();
   readonly #hashes = new ByteArena();
-  readonly #pathEnds = column(Uint32Array);
-  readonly #linkEnds = column(Uint32Array);
-  readonly #kinds = column(Uint8Array);
-  readonly #modes = column(Uint16Array);
-  readonly #uids = column(Uint32Array);
-  readonly #gids = column(Uint32Array);
-  readonly #sizes = column(Float64Array);
-  readonly #mtimes = column(Float64Array);
-  readonly #dataOffsets = column(Float64Array);
-  readonly #fileKinds = column(Uint8Array);
-  readonly #hashRows = column(Int32Array);
+  #rows = newRows(1_024);
   readonly #extras: [number, EntryExtra][] = [];
   readonly #facts = {
     elf: [] as [number, ElfFacts][],
@@ -55,20 +46,22 @@ export class IndexBuilder {
     }
     const whiteout = parseWhiteout(path, member.headerPosition);
     this.path = path;
+    const row = this.#count;
+    if (row === this.#rows.kinds.length) this.#rows = grown(this.#rows);
+    const rows = this.#rows;
     this.#names.push(whiteout?.path ?? path);
-    this.#pathEnds.push(this.#names.length);
+    rows.pathEnds[row] = this.#names.length;
     if (member.kind === 'symlink') this.#names.push(member.linkName);
     else if (member.kind === 'hardlink') this.#names.push(normalisePath(member.linkName, this.#limits, member.headerPosition));
-    this.#linkEnds.push(this.#names.length);
-    this.#kinds.push(kindNumber[whiteout?.kind ?? member.kind]);
-    this.#modes.push(member.mode);
-    this.#uids.push(member.uid);
-    this.#gids.push(member.gid);
-    this.#sizes.push(member.sizeBytes);
-    this.#mtimes.push(member.mtime);
-    this.#dataOffsets.push(member.dataPosition);
-    this.#fileKinds.push(0);
-    this.#hashRows.push(-1);
+    rows.linkEnds[row] = this.#names.length;
+    rows.kinds[row] = kindNumber[whiteout?.kind ?? member.kind];
+    rows.modes[row] = member.mode;
+    rows.uids[row] = member.uid;
+    rows.gids[row] = member.gid;
+    rows.sizes[row] = member.sizeBytes;
+    rows.mtimes[row] = member.mtime;
+    rows.dataOffsets[row] = member.dataPosition;
+    rows.hashRows[row] = -1;
     const extra = extraOf(member);
     if (extra !== null) this.#extras.push([this.#count, extra]);
     this.#count += 1;
@@ -77,12 +70,12 @@ export class IndexBuilder {
 
   /** Kind of the last entry, an index into `fileKinds`. */
   fileKind(kind: number): void {
-    this.#fileKinds.set(this.#count - 1, kind);
+    this.#rows.fileKinds[this.#count - 1] = kind;
   }
 
   /** SHA-256 of the last entry's content. */
   hash(hash: Uint8Array): void {
-    this.#hashRows.set(this.#count - 1, this.#hashes.length / 32);
+    this.#rows.hashRows[this.#count - 1] = this.#hashes.length / 32;
     this.#hashes.push(hash);
   }
 
@@ -107,17 +100,7 @@ export class IndexBuilder {
       tarBytes,
       columns: {
         names: this.#names.toBytes(),
-        pathEnds: this.#pathEnds.toArray(),
-        linkEnds: this.#linkEnds.toArray(),
-        kinds: this.#kinds.toArray(),
-        modes: this.#modes.toArray(),
-        uids: this.#uids.toArray(),
-        gids: this.#gids.toArray(),
-        sizes: this.#sizes.toArray(),
-        mtimes: this.#mtimes.toArray(),
-        dataOffsets: this.#dataOffsets.toArray(),
-        fileKinds: this.#fileKinds.toArray(),
-        hashRows: this.#hashRows.toArray(),
+        ...cut(this.#rows, this.#count),
         hashes: this.#hashes.toBytes(),
         extras: jsonBytes(this.#extras),
         facts: jsonBytes(this.#facts satisfies StoredFacts),

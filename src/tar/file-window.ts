@@ -4,13 +4,15 @@ import { readSync } from 'node:fs';
 const windowBytes = 64 * 1024;
 
 /**
- * A range of an open file, read by position through one reused buffer. What `view` returns is valid until the next call.
+ * A range of an open file, read by position through one reused buffer. What it shows is valid until the next call.
  */
 export class FileWindow {
   readonly sizeBytes: number;
+  /** Holds what `seek` found, from `at` on. */
+  buffer = Buffer.allocUnsafeSlow(windowBytes);
+  at = 0;
   readonly #fd: number;
   readonly #offset: number;
-  #buffer = Buffer.allocUnsafeSlow(windowBytes);
   #start = 0;
   #end = 0;
 
@@ -21,21 +23,28 @@ export class FileWindow {
     this.sizeBytes = sizeBytes;
   }
 
-  /** `length` bytes at `position`, fewer at the end of the range or of the file. */
+  /** Brings `length` bytes at `position` into the buffer. @returns how many are there: fewer at the end of the range or of the file */
+  seek(position: number, length: number): number {
+    if (position < this.#start || position + length > this.#end) {
+      if (length > this.buffer.length) this.buffer = Buffer.allocUnsafeSlow(length);
+      this.#start = position;
+      this.#end = position + this.#fill(position);
+    }
+    this.at = position - this.#start;
+    return Math.min(length, this.#end - position);
+  }
+
+  /** The same bytes as a view. */
   view(position: number, length: number): Buffer {
-    if (position >= this.#start && position + length <= this.#end)
-      return this.#buffer.subarray(position - this.#start, position - this.#start + length);
-    if (length > this.#buffer.length) this.#buffer = Buffer.allocUnsafeSlow(length);
-    this.#start = position;
-    this.#end = position + this.#fill(position);
-    return this.#buffer.subarray(0, Math.min(length, this.#end - position));
+    const found = this.seek(position, length);
+    return this.buffer.subarray(this.at, this.at + found);
   }
 
   #fill(position: number): number {
-    const wanted = Math.max(0, Math.min(this.#buffer.length, this.sizeBytes - position));
+    const wanted = Math.max(0, Math.min(this.buffer.length, this.sizeBytes - position));
     let filled = 0;
     while (filled < wanted) {
-      const read = readSync(this.#fd, this.#buffer, filled, wanted - filled, this.#offset + position + filled);
+      const read = readSync(this.#fd, this.buffer, filled, wanted - filled, this.#offset + position + filled);
       if (read === 0) break;
       filled += read;
     }

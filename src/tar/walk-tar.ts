@@ -15,11 +15,11 @@ export function walkTar(window: FileWindow, limits: Limits, visit: (member: TarM
   const parser = new TarParser(limits);
   let position = 0;
   for (;;) {
-    const block = window.view(position, blockBytes);
+    const found = window.seek(position, blockBytes);
     // An archive without an end marker is what some writers leave; half a header is not.
-    if (block.length === 0) return position;
-    if (block.length < blockBytes) throw truncated(position, blockBytes, block.length);
-    const step = parser.block(block, 0, position);
+    if (found === 0) return position;
+    if (found < blockBytes) throw truncated(position, blockBytes, found);
+    const step = parser.block(window.buffer, window.at, position);
     position += blockBytes;
     if (step === 'end') return position;
     if (step === 'metadata') {

@@ -8,67 +8,54 @@ export type ElfSections = {
   readonly goBuildInfoOffset: number | null;
 };
 
-type Section = {
-  readonly name: string | null;
-  readonly type: number;
-  readonly isLoaded: boolean;
-  readonly offset: number;
-  readonly bytes: number;
-  readonly link: number;
-};
-
 const progbits = 1;
 const symbolTable = 2;
-const noContent = 8;
+const loadedFlag = 2;
+const goBuildInfo = '.go.buildinfo';
+const debugName = /^\.(z?debug_|gdb_index$|gnu\.debuglto_|stab)/;
+const maxNameBytes = 64;
 
 /** @returns null where the section headers are missing or lie outside what was seen */
 export function parseSections(header: ElfHeader, content: FileContent): ElfSections | null {
-  const sections = readSections(header, content);
-  if (sections === null) return null;
-  const symbols = sections.filter(({ type }) => type === symbolTable);
-  const symbolStrings = symbols.map(({ link }) => sections[link]?.bytes ?? 0);
-  const debug = sections.filter(isDebug);
-  return {
-    hasSymbolTable: symbols.length > 0,
-    strippableBytes: sum(symbols.map(({ bytes }) => bytes)) + sum(symbolStrings) + sum(debug.map(({ bytes }) => bytes)),
-    goBuildInfoOffset: sections.find(({ name }) => name === '.go.buildinfo')?.offset ?? null,
-  };
-}
-
-/** Without names, all that is not loaded counts: but for a few bytes of comment that is debug information. */
-function isDebug(section: Section): boolean {
-  if (section.isLoaded || section.type === noContent) return false;
-  return section.name === null ? section.type === progbits : /^\.(z?debug_|gdb_index$|gnu\.debuglto_|stab)/.test(section.name);
-}
-
-function readSections(header: ElfHeader, content: FileContent): readonly Section[] | null {
   const { word, address, addressBytes } = header.numbers;
-  const size = header.sectionBytes;
-  if (header.sectionsOffset === 0 || header.sectionCount === 0 || size < (header.class === 64 ? 64 : 40)) return null;
-  const table = content.read(header.sectionsOffset, header.sectionCount * size);
+  const { sectionBytes, sectionCount } = header;
+  if (header.sectionsOffset === 0 || sectionCount === 0 || sectionBytes < (header.class === 64 ? 64 : 40)) return null;
+  const table = content.read(header.sectionsOffset, sectionCount * sectionBytes);
   if (table === null) return null;
-  const raw = Array.from({ length: header.sectionCount }, (_, i) => {
-    const at = i * size;
-    const offsetAt = at + 8 + 2 * addressBytes;
-    return {
-      nameOffset: word(table, at),
-      type: word(table, at + 4),
-      isLoaded: (address(table, at + 8) & 2) !== 0,
-      offset: address(table, offsetAt),
-      bytes: address(table, offsetAt + addressBytes),
-      link: word(table, offsetAt + 2 * addressBytes),
-    };
-  });
-  const namesSection = raw[header.sectionNamesIndex];
-  const names = namesSection === undefined ? null : content.read(namesSection.offset, namesSection.bytes);
-  return raw.map(({ nameOffset, ...section }) => ({ ...section, name: names === null ? null : nameAt(names, nameOffset) }));
+  const bytesOf = (section: number): number => address(table, section * sectionBytes + 8 + 3 * addressBytes);
+  const names = sectionNames(header, table, content);
+  let hasSymbolTable = false;
+  let strippableBytes = 0;
+  let goBuildInfoOffset: number | null = null;
+  for (let section = 0; section < sectionCount; section++) {
+    const at = section * sectionBytes;
+    const type = word(table, at + 4);
+    if (type === symbolTable) {
+      const strings = word(table, at + 8 + 4 * addressBytes);
+      hasSymbolTable = true;
+      strippableBytes += bytesOf(section) + (strings < sectionCount ? bytesOf(strings) : 0);
+    }
+    if (type !== progbits) continue;
+    const isLoaded = (address(table, at + 8) & loadedFlag) !== 0;
+    const name = names === null ? null : nameAt(names, word(table, at));
+    // Without names, all that is not loaded counts: but for a few bytes of comment that is debug information.
+    if (!isLoaded && (name === null || debugName.test(name))) strippableBytes += bytesOf(section);
+    if (isLoaded && name === goBuildInfo) goBuildInfoOffset = address(table, at + 8 + 2 * addressBytes);
+  }
+  return { hasSymbolTable, strippableBytes, goBuildInfoOffset };
+}
+
+function sectionNames(
+  { numbers, sectionBytes, sectionCount, sectionNamesIndex }: ElfHeader,
+  table: Buffer,
+  content: FileContent,
+): Buffer | null {
+  if (sectionNamesIndex >= sectionCount) return null;
+  const at = sectionNamesIndex * sectionBytes + 8 + 2 * numbers.addressBytes;
+  return content.read(numbers.address(table, at), numbers.address(table, at + numbers.addressBytes));
 }
 
 function nameAt(names: Buffer, offset: number): string | null {
   const end = names.indexOf(0, offset);
-  return end < 0 ? null : names.toString('latin1', offset, Math.min(end, offset + 64));
-}
-
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, value) => total + value, 0);
+  return end < 0 ? null : names.toString('latin1', offset, Math.min(end, offset + maxNameBytes));
 }

@@ -1,0 +1,132 @@
+import { createHash, type Hash } from 'node:crypto';
+import { readSync } from 'node:fs';
+import { InspectError } from '../model/errors.ts';
+import type { LayerBlob } from '../model/image.ts';
+import type { SparseMap } from '../model/layer-entry.ts';
+import type { Limits } from '../model/limits.ts';
+import { decompress } from '../tar/decompress.ts';
+import { sniffCompression } from '../tar/sniff.ts';
+
+const chunkBytes = 1_048_576;
+
+/** A regular file of a layer. */
+export type WantedContent = {
+  /** Of its content in the uncompressed layer tar. */
+  readonly dataOffset: number;
+  readonly sizeBytes: number;
+  readonly sparse: SparseMap | null;
+  /** What its content must hash to, null where nobody knows. */
+  readonly sha256: Uint8Array | null;
+};
+
+export type ContentChunk = {
+  /** Index into what was wanted. */
+  readonly wanted: number;
+  /** Where the bytes belong in the file. */
+  readonly offset: number;
+  readonly bytes: Buffer;
+};
+
+/** Bytes that lie together in the tar and in the file. */
+type Run = { readonly wanted: number; readonly tarOffset: number; readonly fileOffset: number; readonly lengthBytes: number };
+
+/**
+ * Contents of some files of one layer, in the order in which they lie there; the holes of sparse files, and so empty files, have
+ * no chunks. A layer stored as a plain tar is read by position; a compressed one is decompressed once, up to the last byte wanted.
+ * @throws InspectError `malformed-compression`, `size-mismatch`, `digest-mismatch` or `limit`
+ */
+export async function* readContents(blob: LayerBlob, wanted: readonly WantedContent[], limits: Limits): AsyncGenerator<ContentChunk> {
+  const runs = wanted.flatMap(runsOf).sort((a, b) => a.tarOffset - b.tarOffset);
+  if (runs.length === 0) return;
+  const kind = sniffCompression(readAt(blob, 0, 512));
+  const chunks = kind === 'none' ? readRuns(blob, runs) : pickRuns(decompress(readAll(blob), kind, limits), runs);
+  yield* verified(chunks, wanted);
+}
+
+function runsOf({ dataOffset, sizeBytes, sparse }: WantedContent, wanted: number): readonly Run[] {
+  let tarOffset = dataOffset;
+  const runs = (sparse ?? [[0, sizeBytes] as const]).map(([fileOffset, lengthBytes]) => {
+    tarOffset += lengthBytes;
+    return { wanted, tarOffset: tarOffset - lengthBytes, fileOffset, lengthBytes };
+  });
+  return runs.filter(({ lengthBytes }) => lengthBytes > 0);
+}
+
+function* readRuns(blob: LayerBlob, runs: readonly Run[]): Generator<ContentChunk> {
+  for (const { wanted, tarOffset, fileOffset, lengthBytes } of runs) {
+    for (let done = 0; done < lengthBytes; ) {
+      const bytes = readAt(blob, tarOffset + done, Math.min(chunkBytes, lengthBytes - done));
+      if (bytes.length === 0) throw cutShort(tarOffset + done);
+      yield { wanted, offset: fileOffset + done, bytes };
+      done += bytes.length;
+    }
+  }
+}
+
+async function* pickRuns(chunks: AsyncIterable<Buffer>, runs: readonly Run[]): AsyncGenerator<ContentChunk> {
+  let position = 0;
+  let at = 0;
+  for await (const chunk of chunks) {
+    const end = position + chunk.length;
+    for (let run = runs[at]; run !== undefined && run.tarOffset < end; run = runs[at]) {
+      const from = Math.max(run.tarOffset, position);
+      const to = Math.min(run.tarOffset + run.lengthBytes, end);
+      if (from < to)
+        yield {
+          wanted: run.wanted,
+          offset: run.fileOffset + from - run.tarOffset,
+          bytes: chunk.subarray(from - position, to - position),
+        };
+      if (to < run.tarOffset + run.lengthBytes) break;
+      at += 1;
+    }
+    position = end;
+    if (at === runs.length) return;
+  }
+  throw cutShort(position);
+}
+
+/** Passes chunks on, and holds each whole file against its hash: a cached index may be of a file that was altered since. */
+async function* verified(
+  chunks: AsyncIterable<ContentChunk> | Iterable<ContentChunk>,
+  wanted: readonly WantedContent[],
+): AsyncGenerator<ContentChunk> {
+  let current: { readonly wanted: number; readonly hash: Hash } | null = null;
+  for await (const chunk of chunks) {
+    if (wanted[chunk.wanted]!.sha256 !== null) {
+      if (current?.wanted !== chunk.wanted) current = { wanted: chunk.wanted, hash: createHash('sha256') };
+      current.hash.update(chunk.bytes);
+    }
+    yield chunk;
+    if (current !== null && chunk.offset + chunk.bytes.length === wanted[chunk.wanted]!.sizeBytes)
+      expectHash(current.hash, wanted[chunk.wanted]!);
+  }
+}
+
+function expectHash(hash: Hash, { dataOffset, sha256 }: WantedContent): void {
+  const found = hash.digest();
+  if (sha256 !== null && found.compare(sha256) === 0) return;
+  const expected = Buffer.from(sha256 ?? []).toString('hex');
+  throw new InspectError(
+    'digest-mismatch',
+    `expected the file at byte ${dataOffset} of the layer tar to have sha256:${expected}, got ${found.toString('hex')}`,
+  );
+}
+
+function* readAll(blob: LayerBlob): Generator<Buffer> {
+  for (let position = 0; position < blob.sizeBytes; ) {
+    const chunk = readAt(blob, position, chunkBytes);
+    if (chunk.length === 0) throw cutShort(position);
+    yield chunk;
+    position += chunk.length;
+  }
+}
+
+function readAt(blob: LayerBlob, position: number, length: number): Buffer {
+  const buffer = Buffer.allocUnsafe(Math.max(0, Math.min(length, blob.sizeBytes - position)));
+  return buffer.subarray(0, readSync(blob.fd, buffer, 0, buffer.length, blob.offset + position));
+}
+
+function cutShort(position: number): InspectError {
+  return new InspectError('size-mismatch', `expected more of the layer after byte ${position}, got its end: the file has been cut short`);
+}
