@@ -1,36 +1,50 @@
 import type { WasteCause } from '../model/report.ts';
 import type { ChangedField } from './compare-entries.ts';
 
+/** The layer that ships most of the bytes. */
+export type Shipper = { readonly layer: number; readonly instruction: string };
+
 /**
  * What to change so that the bytes are not shipped, in one sentence.
  * @param changed what a rewrite changed
- * @param shippedBy instruction of the layer that ships them
  */
-export function wasteRemedy(cause: WasteCause, changed: readonly ChangedField[], shippedBy: string): string {
+export function wasteRemedy(cause: WasteCause, changed: readonly ChangedField[], shipper: Shipper): string {
   switch (cause) {
     case 'deleted':
     case 'opaque':
-      return isRun(shippedBy)
-        ? 'delete it in the RUN instruction that creates it, or keep it in a cache mount'
-        : 'do not add it: leave it out of the COPY, or take only the result from a build stage';
+      return removalRemedy(shipper);
     case 'metadata-only':
-      return metadataRemedy(changed, shippedBy);
+      return metadataRemedy(changed, shipper);
     case 'rewritten-identical':
       return 'write it once: the later instruction writes the same file again';
     case 'modified':
-      return 'write the final content where the file is first added, or change it in a build stage';
+      return isBase(shipper)
+        ? 'nothing to do in this Dockerfile: the file comes with the base image'
+        : 'write the final content where the file is first added, or change it in a build stage';
     case 'duplicate-entry':
       return 'the builder wrote it twice into one layer: build the layer again with another builder';
   }
 }
 
-function metadataRemedy(changed: readonly ChangedField[], shippedBy: string): string {
+function removalRemedy(shipper: Shipper): string {
+  if (isBase(shipper))
+    return 'removing what the base image ships saves nothing: start from a smaller base, or copy what is needed into a new stage';
+  if (isRun(shipper)) return 'delete it in the RUN instruction that creates it, or keep it in a cache mount';
+  return 'do not add it: leave it out of the COPY, or take only the result from a build stage';
+}
+
+function metadataRemedy(changed: readonly ChangedField[], shipper: Shipper): string {
   const commands = [...(changed.includes('owner') ? ['chown'] : []), ...(changed.includes('mode') ? ['chmod'] : [])];
   if (commands.length === 0) return 'leave it alone: the later instruction changes nothing but its time or attributes';
-  if (isRun(shippedBy)) return `run ${commands.join(' and ')} in the instruction that writes the file`;
+  if (isBase(shipper)) return `leave files of the base image as they are: ${commands.join(' and ')} ships them again`;
+  if (isRun(shipper)) return `run ${commands.join(' and ')} in the instruction that writes the file`;
   return `use COPY ${commands.map((command) => `--${command}`).join(' ')} instead of changing it in a later layer`;
 }
 
-function isRun(instruction: string): boolean {
+function isBase({ layer }: Shipper): boolean {
+  return layer === 0;
+}
+
+function isRun({ instruction }: Shipper): boolean {
   return instruction.startsWith('RUN ');
 }

@@ -1,6 +1,6 @@
 import type { EntryNumber, ImageTree } from '../filesystem/image-tree.ts';
 import { hiding, kindOf, none } from '../filesystem/tree-state.ts';
-import type { WasteCause, WasteItem } from '../model/report.ts';
+import { type WasteCause, type WasteItem, wasteCauses } from '../model/report.ts';
 import { type ChangedField, compareEntries } from './compare-entries.ts';
 import { wasteRemedy } from './waste-remedy.ts';
 
@@ -20,7 +20,8 @@ type Heap = {
   readonly first: EntryNumber;
   count: number;
   bytes: number;
-  readonly layers: Set<number>;
+  /** Which layers ship how many of them. */
+  readonly layers: Map<number, number>;
 };
 
 /**
@@ -30,7 +31,7 @@ type Heap = {
  */
 export function accountWaste(tree: ImageTree, instructions: readonly string[]): WasteAccount {
   const layerBytes = tree.layers.map(() => 0);
-  const heaps = new Map<string, Heap>();
+  const heaps = new Map<number, Heap>();
   for (const [layer, index] of tree.layers.entries()) {
     const first = tree.state.firstEntries[layer]!;
     for (let row = 0; row < index.entryCount; row++) {
@@ -50,18 +51,18 @@ function isWasted(tree: ImageTree, entry: EntryNumber, kind: number): boolean {
   return kind !== kindOf.file || tree.state.linkCounts[entry] === 0;
 }
 
-function heap(heaps: Map<string, Heap>, tree: ImageTree, entry: EntryNumber, layer: number, bytes: number): void {
+function heap(heaps: Map<number, Heap>, tree: ImageTree, entry: EntryNumber, layer: number, bytes: number): void {
   const { hiddenBy } = tree.state;
   // Markers hide themselves.
   const hider = hiddenBy[entry] === none ? entry : hiddenBy[entry]!;
   const { cause, changed } = causeOf(tree, entry, hider);
-  const key = `${hider} ${cause}`;
+  const key = hider * wasteCauses.length + wasteCauses.indexOf(cause);
   const known = heaps.get(key);
-  const found = known ?? { hider, cause, changed, first: entry, count: 0, bytes: 0, layers: new Set<number>() };
+  const found = known ?? { hider, cause, changed, first: entry, count: 0, bytes: 0, layers: new Map<number, number>() };
   if (known === undefined) heaps.set(key, found);
   found.count += 1;
   found.bytes += bytes;
-  found.layers.add(layer);
+  found.layers.set(layer, (found.layers.get(layer) ?? 0) + bytes);
 }
 
 function causeOf(
@@ -91,13 +92,13 @@ function toItem(tree: ImageTree, { hider, cause, changed, first, count, bytes, l
   const isRemoval = cause === 'deleted' || cause === 'opaque';
   const subject = isRemoval || count > 1 ? hider : first;
   const instruction = instructions[layer]!;
-  const shipping = [...layers].sort((a, b) => a - b);
+  const [[shippedMost] = [layer]] = [...layers].sort(([, a], [, b]) => b - a);
   return {
-    path: tree.layerEntry(subject).path,
+    path: tree.entryPath(subject),
     bytes,
     cause,
-    layers: [...shipping, layer],
+    layers: [...[...layers.keys()].sort((a, b) => a - b), layer],
     instruction,
-    remedy: wasteRemedy(cause, changed, instructions[shipping[0]!]!),
+    remedy: wasteRemedy(cause, changed, { layer: shippedMost, instruction: instructions[shippedMost]! }),
   };
 }

@@ -117,6 +117,11 @@ export class ImageTree {
     return this.layers[layer]!.columns.sizes[entry - this.state.firstEntries[layer]!]!;
   }
 
+  /** The path that an entry names; for a whiteout the path that it hides. */
+  entryPath(entry: EntryNumber): string {
+    return this.path(this.state.paths[entry]!);
+  }
+
   layerEntry(entry: EntryNumber): LayerEntry {
     return layerEntry(this.layers[this.layerOf(entry)]!, this.rowOf(entry));
   }
