@@ -35,13 +35,17 @@ function withoutBuildKitMark(text: string): string {
   return text.endsWith('# buildkit') ? text.slice(0, -'# buildkit'.length).trim() : text;
 }
 
+/** Longer lists of build arguments than this are left as they are. */
+const maxArgumentsLength = 65_536;
+
 /** `|2 A=b C=d e /bin/sh -c x` → `/bin/sh -c x`. A value may hold spaces, so the shell is what ends them. */
 function withoutBuildArguments(text: string): string {
   const count = /^\|(\d{1,6}) /.exec(text)?.[1];
   if (count === undefined) return text;
-  const words = text.split(' ').slice(1 + Number(count));
-  const shell = words.findIndex((word, index) => isShell(word) && (words[index + 1] ?? '').search(/^[-/]/) === 0);
-  return words.slice(Math.max(shell, 0)).join(' ');
+  const words = text.slice(0, maxArgumentsLength).split(' ');
+  const first = 1 + Number(count);
+  const shell = words.findIndex((word, index) => index >= first && isShell(word) && /^[-/]/.test(words[index + 1] ?? ''));
+  return text.slice(words.slice(0, Math.max(shell, first)).join(' ').length).trim();
 }
 
 /** What a shell is told to run; null where `text` does not start with a shell and its `-c`. */

@@ -14,10 +14,18 @@ export type JsonFields = {
   readonly code: ErrorCode;
 };
 
-/** @throws InspectError `code` unless `value` is an object */
+/** No format has objects of nearly as many fields; each name that is looked up is compared with all of them. */
+const maxFields = 10_000;
+
+/** @throws InspectError `code` unless `value` is an object of a sane number of fields */
 export function toFields(value: unknown, where: string, code: ErrorCode, path = ''): JsonFields {
-  if (isObject(value)) return { value, where, path, code };
-  throw new InspectError(code, `${where}: expected ${path === '' ? 'an object' : `an object as ${path}`}, got ${describe(value)}`);
+  const object = toObject(value, where, code, path);
+  const count = Object.keys(object).length;
+  if (count <= maxFields) return { value: object, where, path, code };
+  throw new InspectError(
+    code,
+    `${where}: expected an object of at most ${maxFields} fields${path === '' ? '' : ` as ${path}`}, got ${count}`,
+  );
 }
 
 export function hasField(fields: JsonFields, name: string): boolean {
@@ -58,14 +66,14 @@ export function commandField(fields: JsonFields, name: string): readonly string[
 export function keysField(fields: JsonFields, name: string): readonly string[] {
   const value = field(fields, name);
   if (Array.isArray(value)) return [...stringsField(fields, name)].sort();
-  return value === null ? [] : Object.keys(toFields(value, fields.where, fields.code, join(fields, name)).value).sort();
+  return value === null ? [] : Object.keys(toObject(value, fields.where, fields.code, join(fields, name))).sort();
 }
 
 /** An object of strings; any key is data here, `__proto__` as well. */
 export function recordField(fields: JsonFields, name: string): Readonly<Record<string, string>> {
   const value = field(fields, name);
   if (value === null) return {};
-  const entries = Object.entries(toFields(value, fields.where, fields.code, join(fields, name)).value);
+  const entries = Object.entries(toObject(value, fields.where, fields.code, join(fields, name)));
   return Object.fromEntries(entries.map(([key, item]) => [key, toText(fields, `${name}[${JSON.stringify(key)}]`, item)]));
 }
 
@@ -111,6 +119,11 @@ function unexpected(fields: JsonFields, name: string, expected: string, value: u
 
 function join(fields: JsonFields, name: string): string {
   return fields.path === '' ? name : `${fields.path}.${name}`;
+}
+
+function toObject(value: unknown, where: string, code: ErrorCode, path: string): Readonly<Record<string, unknown>> {
+  if (isObject(value)) return value;
+  throw new InspectError(code, `${where}: expected an object${path === '' ? '' : ` as ${path}`}, got ${describe(value)}`);
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

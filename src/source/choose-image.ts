@@ -5,11 +5,12 @@ import type { ImageGroup, Offer, OtherContent } from './offer.ts';
 /** Of what a source holds, what the user asked for; `name` is null where nobody asked. @throws InspectError */
 export function chooseImage(groups: readonly ImageGroup[], others: readonly OtherContent[], name: string | null): ImageGroup {
   if (groups.length === 0) throw holdsNoImage(others);
-  const [found, second] = name === null ? groups : findNamed(groups, name);
+  const matching = name === null ? groups : findNamed(groups, name);
+  const [found, second] = matching;
   if (found === undefined) throw nothingNamed(groups, others, name ?? '');
   if (second === undefined) return found;
-  const subject = name === null ? 'expected one image, or its name after --image' : `expected one image named ${JSON.stringify(name)}`;
-  throw new InspectError('ambiguous-image', `${subject}, got ${groups.length}: ${listed(groups)}`);
+  const expectation = name === null ? 'expected one image, or its name after --image' : `expected one image named ${JSON.stringify(name)}`;
+  throw new InspectError('ambiguous-image', `${expectation}, got ${matching.length}: ${listed(matching)}`);
 }
 
 function findNamed(groups: readonly ImageGroup[], name: string): readonly ImageGroup[] {

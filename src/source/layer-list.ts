@@ -1,7 +1,7 @@
 import type { Descriptor } from '../model/descriptor.ts';
 import type { DiffId, Digest } from '../model/digest.ts';
 import { InspectError } from '../model/errors.ts';
-import type { Layer, LayerBlob } from '../model/image.ts';
+import type { Layer, FileBlob } from '../model/image.ts';
 import { type Limits, limitExceeded } from '../model/limits.ts';
 import { isTarType } from '../model/media-type.ts';
 import { looksLikeTar, sniffCompression } from '../tar/sniff.ts';
@@ -10,10 +10,10 @@ import { inPlace } from './in-place.ts';
 import { findBlob } from './read-document.ts';
 import { readStored } from './read-stored.ts';
 
-export type LayerList = { readonly layers: readonly Layer[]; readonly blobs: readonly LayerBlob[] };
+export type LayerList = { readonly layers: readonly Layer[]; readonly blobs: readonly FileBlob[] };
 
 /** One stored layer, as its manifest names it. */
-export type StoredLayer = { readonly blob: LayerBlob; readonly digest: Digest | null; readonly mediaType: string | null };
+export type StoredLayer = { readonly blob: FileBlob; readonly digest: Digest | null; readonly mediaType: string | null };
 
 /** As much as it takes to tell what a layer is: a tar header. */
 const headBytes = 512;
@@ -61,7 +61,7 @@ const dockerTypes: Readonly<Record<string, string>> & { readonly none: string } 
 };
 
 /** A media type that tells of something else than a tar is believed only when the bytes agree. */
-function checkFormat(blob: LayerBlob, mediaType: string): void {
+function checkFormat(blob: FileBlob, mediaType: string): void {
   const isEncrypted = mediaType.endsWith('+encrypted');
   if (isTarType(mediaType) && !isEncrypted) return;
   const head = readStored(blob, headBytes);

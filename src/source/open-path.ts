@@ -1,6 +1,6 @@
 import { type Stats, statSync } from 'node:fs';
 import { InspectError } from '../model/errors.ts';
-import type { LayerBlob } from '../model/image.ts';
+import type { FileBlob } from '../model/image.ts';
 import type { Limits } from '../model/limits.ts';
 import { looksLikeTar, sniffCompression } from '../tar/sniff.ts';
 import { readArchive } from './archive/read-archive.ts';
@@ -46,7 +46,7 @@ function openDirectory(path: string, held: HeldFiles, { form, name, limits }: Pa
 }
 
 /** The archive itself, or what comes out of it where it is compressed as a whole. */
-async function openTar(file: LayerBlob, held: HeldFiles, options: PathOptions): Promise<LayerBlob> {
+async function openTar(file: FileBlob, held: HeldFiles, options: PathOptions): Promise<FileBlob> {
   const head = readStored(file, headBytes);
   const compression = sniffCompression(head);
   if (compression !== 'none') return spool(file, compression, held, options);

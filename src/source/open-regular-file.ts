@@ -1,6 +1,6 @@
 import { constants, fstatSync, openSync, type Stats, statSync } from 'node:fs';
 import { InspectError } from '../model/errors.ts';
-import type { LayerBlob } from '../model/image.ts';
+import type { FileBlob } from '../model/image.ts';
 import type { HeldFiles } from './held-files.ts';
 import { fromSystemError } from './system-error.ts';
 
@@ -8,7 +8,7 @@ import { fromSystemError } from './system-error.ts';
  * Opens a file for reading by position; never waits, as opening a named pipe would.
  * @throws InspectError `not-found` or `unreadable`
  */
-export function openRegularFile(path: string, held: HeldFiles): LayerBlob {
+export function openRegularFile(path: string, held: HeldFiles): FileBlob {
   try {
     checkRegular(statSync(path));
     const fd = held.hold(openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)));
@@ -19,10 +19,10 @@ export function openRegularFile(path: string, held: HeldFiles): LayerBlob {
   }
 }
 
-export function wholeFile(fd: number): LayerBlob {
+export function wholeFile(fd: number): FileBlob {
   const stats = fstatSync(fd, { bigint: true });
   const fileId = [stats.dev, stats.ino, stats.mtimeNs, stats.size].join(':');
-  return { fd, offset: 0, sizeBytes: Number(stats.size), fileId };
+  return { kind: 'file', fd, offset: 0, sizeBytes: Number(stats.size), fileId };
 }
 
 export function describeFileType(stats: Stats): string {

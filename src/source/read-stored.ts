@@ -1,12 +1,12 @@
 import { readSync } from 'node:fs';
 import { InspectError } from '../model/errors.ts';
-import type { LayerBlob } from '../model/image.ts';
+import type { FileBlob } from '../model/image.ts';
 import { fromSystemError } from './system-error.ts';
 
 const chunkBytes = 1_048_576;
 
 /** Bytes of a stored file; the caller has judged how many there may be. */
-export function readStored(blob: LayerBlob, lengthBytes = blob.sizeBytes): Buffer {
+export function readStored(blob: FileBlob, lengthBytes = blob.sizeBytes): Buffer {
   const wanted = Math.min(lengthBytes, blob.sizeBytes);
   const bytes = Buffer.allocUnsafe(wanted);
   let filled = 0;
@@ -19,7 +19,7 @@ export function readStored(blob: LayerBlob, lengthBytes = blob.sizeBytes): Buffe
 }
 
 /** The bytes of a stored file of any size, piece by piece. A file that became shorter just ends. */
-export function* readChunks(blob: LayerBlob): Generator<Buffer> {
+export function* readChunks(blob: FileBlob): Generator<Buffer> {
   for (let position = 0; position < blob.sizeBytes; ) {
     const chunk = Buffer.allocUnsafe(Math.min(chunkBytes, blob.sizeBytes - position));
     const read = readAt(blob.fd, chunk, blob.offset + position);

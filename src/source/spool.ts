@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { openSync, unlinkSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { InspectError } from '../model/errors.ts';
-import type { LayerBlob } from '../model/image.ts';
+import type { FileBlob } from '../model/image.ts';
 import { type Limits, limitExceeded } from '../model/limits.ts';
 import { decompress } from '../tar/decompress.ts';
 import { type Compression, looksLikeTar, sniffCompression } from '../tar/sniff.ts';
@@ -21,7 +21,7 @@ const headBytes = 512;
  * Decompresses an archive into a file that has no name any more, so that nothing is left of it however the process ends.
  * @throws InspectError `not-an-image` as soon as it is seen that no tar comes out; `malformed-compression`, `limit`, `unwritable`
  */
-export async function spool(packed: LayerBlob, kind: Compression, held: HeldFiles, options: SpoolOptions): Promise<LayerBlob> {
+export async function spool(packed: FileBlob, kind: Compression, held: HeldFiles, options: SpoolOptions): Promise<FileBlob> {
   const { limits, signal } = options;
   let head = Buffer.alloc(0);
   let fd: number | null = null;
@@ -58,7 +58,7 @@ function openUnlinked(directory: string): number {
     unlinkSync(path);
     return fd;
   } catch (error) {
-    throw fromSystemError(error, `expected to write a temporary file in ${directory}`);
+    throw fromSystemError(error, `expected to write a temporary file in ${directory}`, 'unwritable');
   }
 }
 
@@ -66,6 +66,6 @@ function writeAll(fd: number, bytes: Buffer): void {
   try {
     for (let written = 0; written < bytes.length; ) written += writeSync(fd, bytes, written);
   } catch (error) {
-    throw fromSystemError(error, 'expected to write the decompressed archive to a temporary file');
+    throw fromSystemError(error, 'expected to write the decompressed archive to a temporary file', 'unwritable');
   }
 }

@@ -10,11 +10,15 @@ const codes: Readonly<Record<string, ErrorCode>> = {
   EROFS: 'unwritable',
 };
 
-/** Translates a failed system call (`expectation` says what it was for); anything else is a bug and passes through. */
-export function fromSystemError(error: unknown, expectation: string): unknown {
+/**
+ * Translates a failed system call; anything else is a bug and passes through.
+ * @param expectation what the call was for
+ * @param known the code where that is clear, whatever the reason
+ */
+export function fromSystemError(error: unknown, expectation: string, known?: ErrorCode): unknown {
   const code = systemErrorCode(error);
   if (code === null || bugs.has(code)) return error;
-  return new InspectError(codes[code] ?? 'unreadable', `${expectation}, got ${reasons[code] ?? code}`, { cause: error });
+  return new InspectError(known ?? codes[code] ?? 'unreadable', `${expectation}, got ${reasons[code] ?? code}`, { cause: error });
 }
 
 /** A descriptor that is closed and an argument that makes no sense are our own doing. */

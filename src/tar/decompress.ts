@@ -74,9 +74,10 @@ async function* unzstd(compressed: Iterable<Uint8Array>): AsyncGenerator<Buffer>
 }
 
 async function* unxz(compressed: Iterable<Uint8Array>): AsyncGenerator<Buffer> {
-  const { XzReadableStream } = await import('xz-decompress');
+  // A CommonJS bundle, of which Node finds no named exports.
+  const { default: xz } = (await import('xz-decompress')) as unknown as { readonly default: typeof import('xz-decompress') };
   const input = Readable.toWeb(Readable.from(compressed)) as ReadableStream<Uint8Array>;
-  const reader = new XzReadableStream(input).getReader();
+  const reader = new xz.XzReadableStream(input).getReader();
   try {
     for (;;) {
       const { done, value } = await reader.read();

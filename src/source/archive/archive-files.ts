@@ -1,5 +1,5 @@
 import { InspectError } from '../../model/errors.ts';
-import type { LayerBlob } from '../../model/image.ts';
+import type { FileBlob } from '../../model/image.ts';
 import { type Limits, limitExceeded } from '../../model/limits.ts';
 import type { ArchiveMember } from '../../tar/list-members.ts';
 import type { ImageFiles } from '../image-files.ts';
@@ -8,17 +8,17 @@ import type { ImageFiles } from '../image-files.ts';
 const maxLinks = 40;
 
 /** The members of an archive as files; of two with one name the later counts, as for whoever unpacks them. */
-export function archiveFiles(archive: LayerBlob, members: readonly ArchiveMember[], limits: Limits): ImageFiles {
+export function archiveFiles(archive: FileBlob, members: readonly ArchiveMember[], limits: Limits): ImageFiles {
   const byPath = new Map(members.map((member) => [member.path, member]));
-  const find = (path: string): LayerBlob | null => toBlob(archive, resolve(byPath, path, limits));
-  const use = <T>(path: string, action: (file: LayerBlob) => T): T | null => {
+  const find = (path: string): FileBlob | null => toBlob(archive, resolve(byPath, path, limits));
+  const use = <T>(path: string, action: (file: FileBlob) => T): T | null => {
     const file = find(path);
     return file === null ? null : action(file);
   };
   return { find, use };
 }
 
-function toBlob(archive: LayerBlob, member: ArchiveMember | null): LayerBlob | null {
+function toBlob(archive: FileBlob, member: ArchiveMember | null): FileBlob | null {
   if (member === null) return null;
   if (member.kind !== 'file') {
     const found = member.kind === 'directory' ? 'a directory' : 'a device or pipe';
@@ -27,7 +27,7 @@ function toBlob(archive: LayerBlob, member: ArchiveMember | null): LayerBlob | n
   if (member.offset + member.sizeBytes > archive.sizeBytes) {
     throw new InspectError('malformed-tar', `expected all of ${JSON.stringify(member.path)}, got an archive that ends before`);
   }
-  return { fd: archive.fd, offset: member.offset, sizeBytes: member.sizeBytes, fileId: archive.fileId };
+  return { kind: 'file', fd: archive.fd, offset: member.offset, sizeBytes: member.sizeBytes, fileId: archive.fileId };
 }
 
 /** Before Docker 25 a layer that came twice was a symlink to its first copy. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import type { DiffId, Digest } from '../../model/digest.ts';
 import { InspectError, inContext } from '../../model/errors.ts';
-import type { LayerBlob } from '../../model/image.ts';
+import type { FileBlob } from '../../model/image.ts';
 import { toFields } from '../../model/json-fields.ts';
 import type { Limits } from '../../model/limits.ts';
 import type { Platform } from '../../model/platform.ts';
@@ -54,7 +54,7 @@ function documentDigest(files: ImageFiles, id: string, limits: Limits): Digest {
   return digestOf(readDocument(files, layerDocumentPath(id), limits) ?? Buffer.alloc(0));
 }
 
-async function hashLayer(blob: LayerBlob, index: number, limits: Limits, signal: AbortSignal): Promise<DiffId> {
+async function hashLayer(blob: FileBlob, index: number, limits: Limits, signal: AbortSignal): Promise<DiffId> {
   const hash = createHash('sha256');
   const compression = sniffCompression(readStored(blob, 16));
   try {

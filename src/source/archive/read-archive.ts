@@ -1,5 +1,5 @@
 import { InspectError } from '../../model/errors.ts';
-import type { LayerBlob } from '../../model/image.ts';
+import type { FileBlob } from '../../model/image.ts';
 import { parseJson } from '../../model/json.ts';
 import type { Limits } from '../../model/limits.ts';
 import { listMembers } from '../../tar/list-members.ts';
@@ -23,7 +23,7 @@ export type ArchiveOptions = {
 };
 
 /** What a tar holds. @throws InspectError */
-export function readArchive(archive: LayerBlob, options: ArchiveOptions): SourceContent {
+export function readArchive(archive: FileBlob, options: ArchiveOptions): SourceContent {
   const { form, limits } = options;
   const members = listMembers(archive.fd, archive.offset, archive.sizeBytes, limits, 'archive');
   const files = archiveFiles(archive, members, limits);

@@ -1,7 +1,7 @@
 import { realpathSync } from 'node:fs';
 import { isAbsolute, join, relative, sep } from 'node:path';
 import { InspectError } from '../../model/errors.ts';
-import type { LayerBlob } from '../../model/image.ts';
+import type { FileBlob } from '../../model/image.ts';
 import { type HeldFiles, heldFiles } from '../held-files.ts';
 import type { ImageFiles } from '../image-files.ts';
 import { openRegularFile } from '../open-regular-file.ts';
@@ -10,22 +10,22 @@ import { fromSystemError, systemErrorCode } from '../system-error.ts';
 /** Files below a directory. */
 export function directoryFiles(directory: string, held: HeldFiles): ImageFiles {
   const root = realPath(directory) ?? directory;
-  const opened = new Map<string, LayerBlob>();
-  const find = (path: string): LayerBlob | null => {
+  const opened = new Map<string, FileBlob>();
+  const find = (path: string): FileBlob | null => {
     const real = realPathInside(root, path);
     if (real === null) return null;
     const blob = opened.get(real) ?? openRegularFile(real, held);
     opened.set(real, blob);
     return blob;
   };
-  const use = <T>(path: string, action: (file: LayerBlob) => T): T | null => {
+  const use = <T>(path: string, action: (file: FileBlob) => T): T | null => {
     const real = realPathInside(root, path);
     return real === null ? null : useFile(real, action);
   };
   return { find, use };
 }
 
-function useFile<T>(path: string, action: (file: LayerBlob) => T): T {
+function useFile<T>(path: string, action: (file: FileBlob) => T): T {
   const held = heldFiles();
   try {
     return action(openRegularFile(path, held));
