@@ -1,84 +1,120 @@
-import { InspectError } from '../model/errors.ts';
-import { decodeName } from '../model/layer-index.ts';
+import type { NamedPaths } from '../filesystem/name-paths.ts';
+import { type NodeTable, noNode, rootNode } from '../filesystem/node-table.ts';
+import { kindOf } from '../filesystem/tree-state.ts';
+import { decodeName, type LayerIndex } from '../model/layer-index.ts';
 
-/** What a `Map` can hold, and more than a container ever had. */
-const maxPaths = 2 ** 24 - 1;
-
-const whiteoutPrefix = '.wh.';
+const whiteoutPrefix = Buffer.from('.wh.');
 /** What begins with it never enters dive's trees; the parents on the way do. */
-const droppedPrefix = '.wh..wh..';
+const droppedPrefix = Buffer.from('.wh..wh..');
 
 /**
- * The paths of an image as numbers: 0 is the root, and a path comes after its parent. A text has a sign for each byte of the path,
- * without the leading slash: names need not be UTF-8, and dive sorts them by their bytes. Whiteouts go by the name that the archive
- * has for them.
+ * The paths of an image under the names that its archives have for them: here a whiteout is a path of its own. Numbers are those of
+ * the node table, and beyond it what the table has no node for.
  */
 export class DivePaths {
-  readonly #numbers = new Map<string, number>([['', 0]]);
-  readonly #texts: string[] = [''];
-  readonly #parents: number[] = [0];
-  readonly #whiteouts: number[] = [];
-  #lastDirectory = '';
-  #lastDirectoryNumber = 0;
+  readonly #table: NodeTable;
+  /** Beyond the table. */
+  readonly #parents: number[] = [];
+  readonly #names: Uint8Array[] = [];
+  readonly #numbers = new Map<string, number>();
+  /** A path that entries hide → their own path. */
+  readonly #whiteouts = new Map<number, number>();
+  readonly #hidden = new Map<number, number>();
+  /** By node; null where nothing is dropped. */
+  readonly #isDropped: Uint8Array | null;
+  /** By layer: whether it may have anything that dive takes for a whiteout. */
+  readonly mayRemove: readonly boolean[];
 
-  /** The root included. */
-  get count(): number {
-    return this.#texts.length;
+  constructor(layers: readonly LayerIndex[], { table, firstEntries, paths }: NamedPaths) {
+    this.#table = table;
+    const isMarked = layers.map(hasMarkers);
+    this.#isDropped = isMarked.includes(true) ? this.#findMarkers() : null;
+    this.mayRemove = layers.map(({ columns }, i) => isMarked[i] === true || columns.kinds.includes(kindOf.whiteout));
+    for (const [layer, { columns }] of layers.entries()) {
+      for (let row = columns.kinds.indexOf(kindOf.whiteout); row !== -1; row = columns.kinds.indexOf(kindOf.whiteout, row + 1)) {
+        this.#addWhiteout(paths[firstEntries[layer]! + row]!);
+      }
+    }
   }
 
-  text(path: number): string {
-    return this.#texts[path]!;
+  get count(): number {
+    return this.#table.count + this.#names.length;
   }
 
   parent(path: number): number {
-    return this.#parents[path]!;
+    return path < this.#table.count ? this.#table.parents[path]! : this.#parents[path - this.#table.count]!;
   }
 
-  /**
-   * @returns the path, a new one if need be; for what is dropped `~parent`, by the nearest parent that is not
-   * @throws InspectError `limit`
-   */
-  enter(text: string): number {
-    const known = this.#numbers.get(text);
+  /** Bytes of the last component. */
+  name(path: number): Uint8Array {
+    return path < this.#table.count ? this.#table.name(path) : this.#names[path - this.#table.count]!;
+  }
+
+  /** Of the entries of kind `whiteout` that hide the path. */
+  whiteout(path: number): number {
+    return this.#whiteouts.get(path)!;
+  }
+
+  /** Each whiteout → what it hides. */
+  get hidden(): ReadonlyMap<number, number> {
+    return this.#hidden;
+  }
+
+  /** The path itself, or its nearest parent that is not dropped. */
+  kept(path: number): number {
+    if (this.#isDropped === null) return path;
+    let at = path < this.#table.count ? path : this.parent(path);
+    if (this.#isDropped[at] === 0) return path;
+    while (this.#isDropped[at] === 1) at = this.parent(at);
+    return at;
+  }
+
+  /** Absolute and decoded. */
+  text(path: number): string {
+    const names: string[] = [];
+    for (let at = path; at !== rootNode; at = this.parent(at)) names.push(decodeName(this.name(at)));
+    return `/${names.reverse().join('/')}`;
+  }
+
+  #addWhiteout(path: number): void {
+    if (this.#whiteouts.has(path)) return;
+    const whiteout = this.#child(this.parent(path), Buffer.concat([whiteoutPrefix, this.name(path)]));
+    this.#whiteouts.set(path, whiteout);
+    this.#hidden.set(whiteout, path);
+  }
+
+  /** For dive every name that begins like one is a whiteout, a directory's and AUFS's too. */
+  #findMarkers(): Uint8Array {
+    const count = this.#table.count;
+    const isDropped = new Uint8Array(count);
+    for (let path = 1; path < count; path++) {
+      const parent = this.parent(path);
+      const name = this.name(path);
+      if (isDropped[parent] === 1 || startsWith(name, droppedPrefix)) isDropped[path] = 1;
+      else if (startsWith(name, whiteoutPrefix)) this.#hidden.set(path, this.#child(parent, name.subarray(whiteoutPrefix.length)));
+    }
+    return isDropped;
+  }
+
+  #child(parent: number, name: Uint8Array): number {
+    const node = this.#table.find(parent, name, 0, name.length);
+    if (node !== noNode) return node;
+    const key = `${parent}/${Buffer.from(name).toString('latin1')}`;
+    const known = this.#numbers.get(key);
     if (known !== undefined) return known;
-    const slash = text.lastIndexOf('/');
-    const parent = slash === -1 ? 0 : this.#enterDirectory(text.slice(0, slash));
-    if (parent < 0) return parent;
-    const isWhiteout = text.startsWith(whiteoutPrefix, slash + 1);
-    if (isWhiteout && text.startsWith(droppedPrefix, slash + 1)) return ~parent;
-    const path = this.#texts.length;
-    if (path >= maxPaths) throw new InspectError('limit', `expected at most ${maxPaths} different paths in the image, got more`);
-    this.#numbers.set(text, path);
-    this.#texts.push(text);
+    const path = this.count;
+    this.#numbers.set(key, path);
     this.#parents.push(parent);
-    if (isWhiteout) this.#whiteouts.push(path);
+    this.#names.push(name);
     return path;
   }
+}
 
-  /** By path: the path that a whiteout hides, 0 where the path is no whiteout. */
-  hidden(): Int32Array {
-    const whiteouts = [...this.#whiteouts];
-    const targets = whiteouts.map((path) => {
-      const text = this.text(path);
-      const name = text.lastIndexOf('/') + 1;
-      return this.enter(text.slice(0, name) + text.slice(name + whiteoutPrefix.length));
-    });
-    const hidden = new Int32Array(this.count);
-    for (const [i, path] of whiteouts.entries()) hidden[path] = targets[i]!;
-    return hidden;
-  }
+/** Whether `.wh.` is in any path as it is stored, which it is not for a plain whiteout. */
+function hasMarkers({ columns: { names } }: LayerIndex): boolean {
+  return Buffer.from(names.buffer, names.byteOffset, names.length).includes(whiteoutPrefix);
+}
 
-  /** As other parts of the program write it: absolute, and decoded. */
-  decode(path: number): string {
-    return `/${decodeName(Buffer.from(this.text(path), 'latin1'))}`;
-  }
-
-  /** Archives stay in a directory for long. */
-  #enterDirectory(text: string): number {
-    if (text !== this.#lastDirectory) {
-      this.#lastDirectoryNumber = this.enter(text);
-      this.#lastDirectory = text;
-    }
-    return this.#lastDirectoryNumber;
-  }
+function startsWith(name: Uint8Array, prefix: Uint8Array): boolean {
+  return name.length >= prefix.length && prefix.every((byte, i) => name[i] === byte);
 }

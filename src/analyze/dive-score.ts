@@ -7,6 +7,8 @@ export class DiveScore {
   readonly #cumulativeBytes: Float64Array;
   readonly #smallestBytes: Float64Array;
   readonly #counts: Uint32Array;
+  #allCumulativeBytes = 0;
+  #allSmallestBytes = 0;
   /** In the order of their second visit. */
   readonly #repeated: number[] = [];
   readonly #missed = new Set<number>();
@@ -20,9 +22,12 @@ export class DiveScore {
 
   visit(path: number, bytes: number): void {
     const count = this.#counts[path]! + 1;
+    const smallest = count === 1 ? bytes : Math.min(bytes, this.#smallestBytes[path]!);
+    this.#allCumulativeBytes += bytes;
+    this.#allSmallestBytes += smallest - this.#smallestBytes[path]!;
     this.#counts[path] = count;
     this.#cumulativeBytes[path]! += bytes;
-    if (count === 1 || bytes < this.#smallestBytes[path]!) this.#smallestBytes[path] = bytes;
+    this.#smallestBytes[path] = smallest;
     if (count === 2) this.#repeated.push(path);
   }
 
@@ -32,19 +37,15 @@ export class DiveScore {
   }
 
   efficiency(): number {
-    let smallest = 0;
-    let cumulative = 0;
-    for (let path = 0; path < this.#counts.length; path++) {
-      smallest += this.#smallestBytes[path]!;
-      cumulative += this.#cumulativeBytes[path]!;
-    }
     // The size that was never set is -1 in dive, and adds up.
-    for (const path of this.#missed) if (this.#counts[path] === 0) smallest -= 1;
-    return cumulative === 0 ? 1 : smallest / cumulative;
+    const unset = [...this.#missed].filter((path) => this.#counts[path] === 0).length;
+    return this.#allCumulativeBytes === 0 ? 1 : (this.#allSmallestBytes - unset) / this.#allCumulativeBytes;
   }
 
   wastedBytes(): number {
-    return this.#repeated.reduce((bytes, path) => bytes + this.#cumulativeBytes[path]!, 0);
+    let bytes = 0;
+    for (const path of this.#repeated) bytes += this.#cumulativeBytes[path]!;
+    return bytes;
   }
 
   /** Largest first; of equal ones the last found first. */
@@ -52,7 +53,7 @@ export class DiveScore {
     const bytes = this.#cumulativeBytes;
     const ascending = [...this.#repeated].sort((a, b) => bytes[a]! - bytes[b]!);
     return ascending.reverse().map((path) => ({
-      path: this.#paths.decode(path),
+      path: this.#paths.text(path),
       count: this.#counts[path]!,
       cumulativeBytes: bytes[path]!,
     }));

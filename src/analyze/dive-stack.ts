@@ -2,10 +2,14 @@ import type { DivePaths } from './dive-paths.ts';
 
 /**
  * The layers so far laid over each other as dive does it: a file over a directory keeps the children, and nothing is opaque.
- * Nothing is ever visited to be removed: a path is there if it was put after it and each of its parents was last removed.
+ * Only what some whiteout of the image hides is kept track of, as nobody asks for the rest. Nothing is visited to be removed: a
+ * path is there if it was put after it and each of its parents was last removed.
  */
 export class DiveStack {
-  readonly #paths: DivePaths;
+  /** By path: its place in the columns below, 0 for what no whiteout hides. */
+  readonly #places: Int32Array;
+  /** 0 above the topmost path that some whiteout hides. */
+  readonly #parents: Int32Array;
   /** Counts removals; everything put between two of them has the same time. */
   #now = 1;
   readonly #putAt: Uint32Array;
@@ -14,82 +18,75 @@ export class DiveStack {
   /** Of the path and all below it. */
   readonly #treeBytes: Float64Array;
   readonly #isDirectory: Uint8Array;
-  readonly #isRemovable: Uint8Array;
-  /** Ancestors of the path at hand, nearest first. */
-  readonly #ancestors: number[] = [];
+  /** The place at hand and those of its parents, the deepest first. */
+  readonly #line: number[] = [];
 
-  /** @param hidden the paths that whiteouts hide, 0 for none */
-  constructor(paths: DivePaths, hidden: Int32Array) {
-    this.#paths = paths;
-    this.#putAt = new Uint32Array(paths.count);
-    this.#removedAt = new Uint32Array(paths.count);
-    this.#ownBytes = new Float64Array(paths.count);
-    this.#treeBytes = new Float64Array(paths.count);
-    this.#isDirectory = new Uint8Array(paths.count);
-    this.#putAt[0] = this.#now;
-    this.#isRemovable = new Uint8Array(paths.count);
-    for (const path of hidden) if (path !== 0) this.#isRemovable[path] = 1;
-    for (let path = 1; path < paths.count; path++) if (this.#isRemovable[paths.parent(path)] === 1) this.#isRemovable[path] = 1;
-  }
-
-  /** Whether some whiteout of the image hides the path or a parent of it. What is not need not be put. */
-  isRemovable(path: number): boolean {
-    return this.#isRemovable[path] === 1;
+  constructor(paths: DivePaths) {
+    this.#places = new Int32Array(paths.count);
+    for (const path of paths.hidden.values()) this.#places[path] = -1;
+    const parents = [0];
+    for (let path = 1; path < this.#places.length && paths.hidden.size > 0; path++) {
+      const parent = this.#places[paths.parent(path)]!;
+      if (parent !== 0 || this.#places[path] !== 0) this.#places[path] = parents.push(parent) - 1;
+    }
+    this.#parents = new Int32Array(parents);
+    this.#putAt = new Uint32Array(parents.length);
+    this.#removedAt = new Uint32Array(parents.length);
+    this.#ownBytes = new Float64Array(parents.length);
+    this.#treeBytes = new Float64Array(parents.length);
+    this.#isDirectory = new Uint8Array(parents.length);
   }
 
   /** Parents that are not there come with no size, and are no directories. */
   put(path: number, bytes: number, isDirectory: boolean): void {
+    const place = this.#places[path]!;
+    if (place === 0) return;
     let removedAt = 0;
-    const ancestors = this.#collectAncestors(path);
-    for (let i = ancestors.length - 1; i >= 0; i--) {
-      const ancestor = ancestors[i]!;
-      removedAt = Math.max(removedAt, this.#removedAt[ancestor]!);
-      if (this.#putAt[ancestor]! <= removedAt) this.#create(ancestor);
+    const line = this.#lineOf(place);
+    for (let i = line.length - 1; i >= 0; i--) {
+      removedAt = Math.max(removedAt, this.#removedAt[line[i]!]!);
+      if (this.#putAt[line[i]!]! <= removedAt) this.#create(line[i]!);
     }
-    if (this.#putAt[path]! <= Math.max(removedAt, this.#removedAt[path]!)) this.#create(path);
-    this.#addBytes(path, bytes - this.#ownBytes[path]!);
-    this.#ownBytes[path] = bytes;
-    this.#isDirectory[path] = isDirectory ? 1 : 0;
+    this.#addBytes(place, bytes - this.#ownBytes[place]!);
+    this.#ownBytes[place] = bytes;
+    this.#isDirectory[place] = isDirectory ? 1 : 0;
   }
 
   remove(path: number): void {
-    if (path === 0 || !this.#has(path)) return;
-    this.#addBytes(path, -this.#treeBytes[path]!);
-    this.#removedAt[path] = this.#now;
+    const place = this.#places[path]!;
+    if (!this.#has(place)) return;
+    this.#addBytes(place, -this.#treeBytes[place]!);
+    this.#removedAt[place] = this.#now;
     this.#now += 1;
   }
 
   /** What dive says that a whiteout of the path removes: only directories count. null where the path is not there. */
   removableBytes(path: number): number | null {
-    if (!this.#has(path)) return null;
-    return this.#isDirectory[path] === 1 ? this.#treeBytes[path]! : 0;
+    const place = this.#places[path]!;
+    if (!this.#has(place)) return null;
+    return this.#isDirectory[place] === 1 ? this.#treeBytes[place]! : 0;
   }
 
-  #create(path: number): void {
-    this.#putAt[path] = this.#now;
-    this.#ownBytes[path] = 0;
-    this.#treeBytes[path] = 0;
-    this.#isDirectory[path] = 0;
+  #create(place: number): void {
+    this.#putAt[place] = this.#now;
+    this.#ownBytes[place] = 0;
+    this.#treeBytes[place] = 0;
+    this.#isDirectory[place] = 0;
   }
 
-  #has(path: number): boolean {
-    let removedAt = this.#removedAt[path]!;
-    const ancestors = this.#collectAncestors(path);
-    for (const ancestor of ancestors) removedAt = Math.max(removedAt, this.#removedAt[ancestor]!);
-    return this.#putAt[path]! > removedAt;
+  #has(place: number): boolean {
+    let removedAt = 0;
+    for (let at = place; at !== 0; at = this.#parents[at]!) removedAt = Math.max(removedAt, this.#removedAt[at]!);
+    return this.#putAt[place]! > removedAt;
   }
 
-  #addBytes(path: number, bytes: number): void {
-    if (bytes === 0) return;
-    for (let at = path; at !== 0; at = this.#paths.parent(at)) this.#treeBytes[at]! += bytes;
+  #addBytes(place: number, bytes: number): void {
+    for (let at = place; at !== 0; at = this.#parents[at]!) this.#treeBytes[at]! += bytes;
   }
 
-  #collectAncestors(path: number): readonly number[] {
-    this.#ancestors.length = 0;
-    for (let at = path; at !== 0; ) {
-      at = this.#paths.parent(at);
-      this.#ancestors.push(at);
-    }
-    return this.#ancestors;
+  #lineOf(place: number): readonly number[] {
+    this.#line.length = 0;
+    for (let at = place; at !== 0; at = this.#parents[at]!) this.#line.push(at);
+    return this.#line;
   }
 }

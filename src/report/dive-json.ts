@@ -18,7 +18,8 @@ export function renderDiveJson(image: Image, dive: DiveExport): string {
   let length = 0;
   for (const part of diveJsonParts(image, dive)) {
     length += part.length;
-    if (length > constants.MAX_STRING_LENGTH) throw new InspectError('limit', `dive's JSON: more than ${constants.MAX_STRING_LENGTH} characters`);
+    if (length > constants.MAX_STRING_LENGTH)
+      throw new InspectError('limit', `dive's JSON: more than ${constants.MAX_STRING_LENGTH} characters`);
     parts.push(part);
   }
   return parts.join('');
@@ -63,14 +64,10 @@ const batchEntries = 1_024;
 
 function* fileListParts({ index, rows }: DiveLayer): Generator<string> {
   for (let start = 0; start < rows.length; start += batchEntries) {
-    let text = start === 0 ? '\n' : ',\n';
-    const end = Math.min(rows.length, start + batchEntries);
-    for (let i = start; i < end; i++) {
-      const row = rows[i]!;
-      text += row === -1 ? missingParent : fileInfo(index.columns, row);
-      if (i + 1 < end) text += ',\n';
-    }
-    yield text;
+    yield start === 0 ? '\n' : ',\n';
+    const entries: string[] = [];
+    for (const row of rows.subarray(start, start + batchEntries)) entries.push(row === -1 ? missingParent : fileInfo(index.columns, row));
+    yield entries.join(',\n');
   }
   if (rows.length > 0) yield '\n      ';
 }
@@ -80,9 +77,18 @@ const missingParent = fileInfoText('""', 0, '""', 0, 0, 0, 0, false);
 function fileInfo(columns: IndexColumns, row: number): string {
   const kind = entryKind(columns, row);
   const path = goJsonString(archivePath(kind, decodeName(pathBytes(columns, row))));
-  const link = goJsonString(decodeName(linkBytes(columns, row)));
+  const link = kind === 'symlink' || kind === 'hardlink' ? goJsonString(decodeName(linkBytes(columns, row))) : '""';
   const fileMode = goFileMode(kind, columns.modes[row]!);
-  return fileInfoText(path, typeFlag(kind), link, columns.sizes[row]!, fileMode, columns.uids[row]!, columns.gids[row]!, kind === 'directory');
+  return fileInfoText(
+    path,
+    typeFlag(kind),
+    link,
+    columns.sizes[row]!,
+    fileMode,
+    columns.uids[row]!,
+    columns.gids[row]!,
+    kind === 'directory',
+  );
 }
 
 function fileInfoText(

@@ -6,7 +6,15 @@ export function goJsonString(text: string): string {
 const isPlain = /^[ !#-%'-;=?-[\]-~]*$/;
 const special = /["\\<>&\u2028\u2029\p{Cc}\p{Cs}]/gu;
 
-const short: Readonly<Record<string, string>> = { '"': '\\"', '\\': '\\\\', '\b': '\\b', '\f': '\\f', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+const short: Readonly<Record<string, string>> = {
+  '"': '\\"',
+  '\\': '\\\\',
+  '\b': '\\b',
+  '\f': '\\f',
+  '\n': '\\n',
+  '\r': '\\r',
+  '\t': '\\t',
+};
 
 function escapeSign(sign: string): string {
   const code = sign.charCodeAt(0);
