@@ -20,8 +20,8 @@ type Heap = {
   readonly first: EntryNumber;
   count: number;
   bytes: number;
-  /** Which layers ship how many of them. */
-  readonly layers: Map<number, number>;
+  /** Which layers ship how many of them, in the order of the layers. */
+  readonly layers: { readonly layer: number; bytes: number }[];
 };
 
 /**
@@ -58,11 +58,13 @@ function heap(heaps: Map<number, Heap>, tree: ImageTree, entry: EntryNumber, lay
   const { cause, changed } = causeOf(tree, entry, hider);
   const key = hider * wasteCauses.length + wasteCauses.indexOf(cause);
   const known = heaps.get(key);
-  const found = known ?? { hider, cause, changed, first: entry, count: 0, bytes: 0, layers: new Map<number, number>() };
+  const found: Heap = known ?? { hider, cause, changed, first: entry, count: 0, bytes: 0, layers: [] };
   if (known === undefined) heaps.set(key, found);
   found.count += 1;
   found.bytes += bytes;
-  found.layers.set(layer, (found.layers.get(layer) ?? 0) + bytes);
+  const last = found.layers.at(-1);
+  if (last?.layer === layer) last.bytes += bytes;
+  else found.layers.push({ layer, bytes });
 }
 
 function causeOf(
@@ -92,12 +94,12 @@ function toItem(tree: ImageTree, { hider, cause, changed, first, count, bytes, l
   const isRemoval = cause === 'deleted' || cause === 'opaque';
   const subject = isRemoval || count > 1 ? hider : first;
   const instruction = instructions[layer]!;
-  const [[shippedMost] = [layer]] = [...layers].sort(([, a], [, b]) => b - a);
+  const shippedMost = layers.reduce((most, next) => (next.bytes > most.bytes ? next : most)).layer;
   return {
     path: tree.entryPath(subject),
     bytes,
     cause,
-    layers: [...[...layers.keys()].sort((a, b) => a - b), layer],
+    layers: [...layers.map((shipping) => shipping.layer), layer],
     instruction,
     remedy: wasteRemedy(cause, changed, { layer: shippedMost, instruction: instructions[shippedMost]! }),
   };

@@ -4,6 +4,8 @@ import type { NameHash } from './name-hash.ts';
 export const rootNode = 0;
 export const noNode = -1;
 
+const slash = 0x2f;
+
 /**
  * The names of a tree: each node is a name below a parent. Typed arrays and one hash table, so that a million paths cost some
  * forty bytes each and no strings. Nodes are never removed; what is visible there is for others to say.
@@ -60,15 +62,14 @@ export class NodeTable {
 
   /** Raw path without a leading slash. */
   path(node: number): Uint8Array {
+    const [starts, names] = [this.#nameStarts, this.#names];
     let length = -1;
-    for (let at = node; at !== rootNode; at = this.parents[at]!) length += this.name(at).length + 1;
+    for (let at = node; at !== rootNode; at = this.parents[at]!) length += starts[at + 1]! - starts[at]! + 1;
     const path = new Uint8Array(Math.max(0, length));
     let end = path.length;
     for (let at = node; at !== rootNode; at = this.parents[at]!) {
-      const name = this.name(at);
-      path.set(name, end - name.length);
-      end -= name.length;
-      if (end > 0) path[--end] = 0x2f;
+      for (let from = starts[at + 1]! - 1; from >= starts[at]!; from--) path[--end] = names[from]!;
+      if (end > 0) path[--end] = slash;
     }
     return path;
   }
