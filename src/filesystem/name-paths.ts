@@ -21,7 +21,7 @@ export function namePaths(layers: readonly LayerIndex[], seed: readonly [number,
     firstEntries.push(total);
     total += entryCount;
   }
-  const table = new NodeTable(nameHash(seed));
+  const table = new NodeTable(nameHash(seed), total);
   const paths = new Int32Array(total);
   for (const [layer, index] of layers.entries()) nameEntries(table, index, paths, firstEntries[layer]!);
   return { table, firstEntries, paths };

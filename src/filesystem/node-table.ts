@@ -12,17 +12,24 @@ const slash = 0x2f;
  */
 export class NodeTable {
   count = 0;
-  parents = new Int32Array(4_096);
+  parents: Int32Array;
   /** Children are linked through `nextSiblings`, the last created first. */
-  firstChildren = new Int32Array(4_096);
-  nextSiblings = new Int32Array(4_096);
+  firstChildren: Int32Array;
+  nextSiblings: Int32Array;
   readonly #hash: NameHash;
-  #nameStarts = new Uint32Array(4_097);
-  #names = new Uint8Array(65_536);
-  #slots = new Int32Array(16_384);
+  #nameStarts: Uint32Array;
+  #names: Uint8Array;
+  #slots: Int32Array;
 
-  constructor(hash: NameHash) {
+  /** @param expected nodes to make room for; more may come */
+  constructor(hash: NameHash, expected: number) {
     this.#hash = hash;
+    this.parents = new Int32Array(expected + 1);
+    this.firstChildren = new Int32Array(expected + 1);
+    this.nextSiblings = new Int32Array(expected + 1);
+    this.#nameStarts = new Uint32Array(expected + 2);
+    this.#names = new Uint8Array(16 * (expected + 1));
+    this.#slots = new Int32Array(2 ** Math.ceil(Math.log2(2 * (expected + 1))));
     this.add(noNode, this.#names, 0, 0);
   }
 
