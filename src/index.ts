@@ -20,6 +20,9 @@ export function inspect(reference: string, options: Partial<InspectOptions> = {}
     cacheDirectory: cacheDirectory(process.env, homedir()),
     threads: availableParallelism(),
     temporaryDirectory: tmpdir(),
+    environment: process.env,
+    homeDirectory: homedir(),
+    insecure: false,
     signal: new AbortController().signal,
     onImage: () => {},
     onProgress: () => {},
@@ -35,7 +38,7 @@ export { resolvePath } from './filesystem/resolve-path.ts';
 export type { Inspection, InspectOptions } from './inspect.ts';
 export { type ErrorCode, errorCodes, InspectError } from './model/errors.ts';
 export type { Evidence, Finding, Origin, Remedy, Severity } from './model/finding.ts';
-export type { Image, Layer, LayerBlob, SourceKind } from './model/image.ts';
+export type { FileBlob, Image, IndexedBlob, Layer, LayerBlob, SourceKind, StreamBlob } from './model/image.ts';
 export type { ImageConfig, RuntimeConfig } from './model/image-config.ts';
 export type { EntryKind, LayerEntry } from './model/layer-entry.ts';
 export { type LayerIndex, layerEntry } from './model/layer-index.ts';

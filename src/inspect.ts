@@ -1,24 +1,33 @@
 import { randomBytes } from 'node:crypto';
 import type { Analyzer } from './analyze/analyzer.ts';
 import { assembleReport } from './analyze/assemble-report.ts';
-import { diveExport } from './analyze/dive.ts';
+import { diveExport, diveNumbers } from './analyze/dive.ts';
 import { imageView } from './analyze/image-view.ts';
+import { type Inventory, takeInventory } from './analyze/packages/inventory.ts';
+import { packageReaders } from './analyze/packages/readers.ts';
+import { readPatterns } from './analyze/read-patterns.ts';
 import { runAnalyzers } from './analyze/run-analyzers.ts';
 import { accountWaste } from './analyze/waste.ts';
 import { rewrittenPairs, rowsToCompare } from './analyze/waste-candidates.ts';
 import { ImageTree } from './filesystem/image-tree.ts';
 import { squash } from './filesystem/squash.ts';
+import { arrivingLayers } from './layer/arriving-layers.ts';
+import { hashMissing } from './layer/hash-missing.ts';
 import { IndexCache } from './layer/index-cache.ts';
-import { hashMissing, type IndexOptions, type IndexProgress, indexLayers } from './layer/index-layers.ts';
+import { type IndexOptions, type IndexProgress, indexLayers } from './layer/index-layers.ts';
+import { keepIndexes } from './layer/keep-indexes.ts';
+import { withStoredForm } from './layer/with-stored-form.ts';
+import { WorkerPool } from './layer/worker-pool.ts';
 import type { DiveExport } from './model/dive-numbers.ts';
-import type { Image, LayerBlob } from './model/image.ts';
+import type { ArrivingLayers, Image, LayerBlob } from './model/image.ts';
 import { formatInstruction } from './model/instruction.ts';
 import { alignHistory } from './model/layer-history.ts';
 import type { Limits } from './model/limits.ts';
 import { hostPlatform, type Platform } from './model/platform.ts';
 import { parseReference } from './model/reference.ts';
 import type { Report } from './model/report.ts';
-import { openImage } from './source/open-image.ts';
+import { type OpenedImage, openImage } from './source/open-image.ts';
+import { storeDirectory } from './source/store/store-directory.ts';
 import { version } from './version.ts';
 
 export type InspectOptions = {
@@ -35,6 +44,11 @@ export type InspectOptions = {
   readonly threads: number;
   /** For the unpacked copy that a compressed archive needs; it is unlinked as soon as it is open. */
   readonly temporaryDirectory: string;
+  /** Where engines, registries and their credentials are configured, as are proxies. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly homeDirectory: string;
+  /** Whether a registry may be read over plain HTTP, or with a certificate that nobody vouches for. */
+  readonly insecure: boolean;
   readonly signal: AbortSignal;
   /** The manifest is known; no layer has been read. */
   readonly onImage: (image: Image) => void;
@@ -46,6 +60,8 @@ export type Inspection = {
   readonly report: Report;
   readonly image: Image;
   readonly tree: ImageTree;
+  /** What is installed, and which file belongs to what. */
+  readonly inventory: Inventory;
   /** Where the layers' bytes are, parallel to `image.layers`; open until `close`. */
   readonly blobs: readonly LayerBlob[];
   /** What dive would export, computed when asked for. */
@@ -59,36 +75,70 @@ export type Inspection = {
  * @throws InspectError for everything that can be wrong with an image or a reference
  */
 export async function inspect(reference: string, analyzers: readonly Analyzer[], options: InspectOptions): Promise<Inspection> {
-  const opened = await openImage(parseReference(reference), reference, { ...options, hostPlatform: hostPlatform(process.arch) });
+  const pool = new WorkerPool(options.threads, options.signal);
   try {
-    const { image, blobs } = opened;
-    options.onImage(image);
-    const indexing = indexOptions(analyzers, options);
-    const indexed = await indexLayers(image, blobs, indexing);
-    const squashed = squash(indexed.indexes, seed());
-    const hashed = await hashMissing(image, blobs, indexed.indexes, rowsToCompare(squashed, rewrittenPairs(squashed)), indexing);
-    const tree = new ImageTree({ ...squashed.state, layers: hashed.indexes });
+    return await read(reference, analyzers, options, pool);
+  } finally {
+    pool.close();
+  }
+}
 
+async function read(reference: string, analyzers: readonly Analyzer[], options: InspectOptions, pool: WorkerPool): Promise<Inspection> {
+  const indexing = indexOptions(analyzers, options, pool);
+  const receiver = arrivingLayers(indexing);
+  const opened = await open(reference, receiver.layers, options);
+  try {
+    const { blobs } = opened;
+    options.onImage(opened.image);
+    const indexed = await indexLayers(opened.image, blobs, indexing);
+    const image = withStoredForm(opened.image, blobs, indexed.indexes);
+    const squashed = squash(indexed.indexes, seed());
+    const hashing = hashMissing(image, blobs, indexed, rowsToCompare(squashed, rewrittenPairs(squashed)), indexing);
+    // What needs no content is computed while other threads hash.
+    const dive = diveNumbers(squashed.layers, squashed.state);
     const history = alignHistory(image.config);
     const instructions = history.map((record) => formatInstruction(record?.createdBy ?? ''));
-    const dive = diveExport(tree.layers);
+    const inventory = takeInventory(packageReaders, imageView(image, squashed, instructions));
+    const hashed = await hashing;
+    pool.close();
+    const unkept = keepIndexes(image, blobs, hashed, indexing);
+    const tree = new ImageTree({ ...squashed.state, layers: hashed.indexes });
+
     const waste = accountWaste(tree, instructions);
     const results = runAnalyzers(analyzers, imageView(image, tree, instructions));
-    const report = assembleReport({ version, image, tree, history, waste, dive: dive.numbers, results });
-    const warnings = [...new Set([...opened.warnings, ...indexed.warnings, ...hashed.warnings])];
-    return { report, image, tree, blobs, dive: () => dive, warnings, close: opened.close };
+    const report = assembleReport({ version, image, tree, history, waste, dive, results, inventory, instructions });
+    const warnings = [...new Set([...opened.warnings, ...receiver.warnings(), ...unkept])];
+    return {
+      report,
+      image,
+      tree,
+      inventory,
+      blobs,
+      dive: () => diveExport(squashed.layers, squashed.state),
+      warnings,
+      close: opened.close,
+    };
   } catch (error) {
     opened.close();
     throw error;
   }
 }
 
-function indexOptions(analyzers: readonly Analyzer[], options: InspectOptions): IndexOptions {
+function open(reference: string, layers: ArrivingLayers, options: InspectOptions): Promise<OpenedImage> {
+  return openImage(parseReference(reference), reference, {
+    ...options,
+    hostPlatform: hostPlatform(process.arch),
+    layers,
+    storeDirectory: options.cacheDirectory === null ? null : storeDirectory(options.cacheDirectory),
+  });
+}
+
+function indexOptions(analyzers: readonly Analyzer[], options: InspectOptions, pool: WorkerPool): IndexOptions {
   return {
-    reads: analyzers.flatMap((analyzer) => analyzer.reads ?? []),
+    reads: readPatterns([...packageReaders, ...analyzers]),
     limits: options.limits,
     verify: options.verify,
-    threads: options.threads,
+    pool,
     cache: options.cacheDirectory === null ? null : new IndexCache(options.cacheDirectory),
     signal: options.signal,
     onStart: options.onProgress,

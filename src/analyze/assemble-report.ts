@@ -7,6 +7,8 @@ import type { HistoryRecord } from '../model/image-config.ts';
 import type { LayerIndex } from '../model/layer-index.ts';
 import { type Report, type ReportImage, type ReportLayer, schemaVersion } from '../model/report.ts';
 import { largeDirectories } from './large-directories.ts';
+import type { Inventory } from './packages/inventory.ts';
+import { reportPackages } from './report-packages.ts';
 import type { AnalyzerResults } from './run-analyzers.ts';
 import type { WasteAccount } from './waste.ts';
 
@@ -19,11 +21,14 @@ export type ReportParts = {
   readonly waste: WasteAccount;
   readonly dive: DiveNumbers;
   readonly results: AnalyzerResults;
+  readonly inventory: Inventory;
+  /** By layer, as a Dockerfile has them. */
+  readonly instructions: readonly string[];
 };
 
 /** The one JSON value that everything else shows. */
 export function assembleReport(parts: ReportParts): Report {
-  const { image, tree, waste, dive, results } = parts;
+  const { image, tree, waste, dive, results, inventory } = parts;
   return {
     schemaVersion,
     tool: { name: 'flense', version: parts.version },
@@ -42,9 +47,9 @@ export function assembleReport(parts: ReportParts): Report {
         userWastedPercent: dive.userWastedPercent,
       },
     },
-    packages: [],
+    packages: reportPackages(inventory, parts.instructions),
     findings: results.findings.map((finding) => ({ ...finding, origin: { kind: 'unknown', guessed: false } })),
-    outcomes: results.outcomes,
+    outcomes: [...results.outcomes, inventory.outcome].sort((a, b) => (a.analyzer < b.analyzer ? -1 : 1)),
   };
 }
 

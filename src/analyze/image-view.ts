@@ -1,6 +1,6 @@
 import type { ImageTree, Node } from '../filesystem/image-tree.ts';
 import { resolvePath } from '../filesystem/resolve-path.ts';
-import type { CapturedContent, ElfFacts, FileKind, ScriptFacts } from '../model/facts.ts';
+import type { CapturedContent, ElfFacts, FileKind, ScriptFacts, ShellFacts } from '../model/facts.ts';
 import type { Image } from '../model/image.ts';
 import { layerFacts } from '../model/layer-facts.ts';
 import { fileKind } from '../model/layer-index.ts';
@@ -15,6 +15,8 @@ export type ImageView = {
   /** null for what is no ELF file, or could not be read as one. */
   readonly elf: (node: Node) => ElfFacts | null;
   readonly script: (node: Node) => ScriptFacts | null;
+  /** null for a program that is no shell, or one that has its words elsewhere than the Bourne family: fish, tcsh. */
+  readonly shell: (node: Node) => ShellFacts | null;
   /** Content of a file that the analyzer named in its `reads`; null where nothing is there. */
   readonly content: (node: Node) => CapturedContent | null;
   /** The same as text, by path, symlinks followed as in a container. */
@@ -33,6 +35,7 @@ export function imageView(image: Image, tree: ImageTree, instructions: readonly 
     },
     elf: (node) => fact(tree, node, (facts, row) => facts.elf.get(row)),
     script: (node) => fact(tree, node, (facts, row) => facts.script.get(row)),
+    shell: (node) => fact(tree, node, (facts, row) => facts.shell.get(row)),
     content,
     text: (path) => {
       const node = resolvePath(tree, path);

@@ -29,20 +29,17 @@ export function namePaths(layers: readonly LayerIndex[], seed: readonly [number,
 
 /**
  * A path mostly shares its directories with the one before, so those are remembered: `ends[d]` is where component `d` of the
- * last path ends, `nodes[d]` what it leads to.
+ * last path ends, with its slash, and `nodes[d]` what it leads to.
  */
 function nameEntries(table: NodeTable, { columns, entryCount }: LayerIndex, paths: Int32Array, first: number): void {
-  const { names, pathEnds, linkEnds } = columns;
+  const { names, pathEnds, linkEnds, shared } = columns;
   const ends: number[] = [];
   const nodes: number[] = [];
   let depth = 0;
-  let lastStart = 0;
-  let lastEnd = 0;
   for (let i = 0; i < entryCount; i++) {
     const start = i === 0 ? 0 : linkEnds[i - 1]!;
     const end = pathEnds[i]!;
-    const shared = sharedDirectories(names, start, end, lastStart, lastEnd);
-    while (depth > 0 && ends[depth - 1]! > shared) depth--;
+    while (depth > 0 && ends[depth - 1]! > shared[i]!) depth--;
     let node: number = depth === 0 ? rootNode : nodes[depth - 1]!;
     for (let at = start + (depth === 0 ? 0 : ends[depth - 1]!); at < end; ) {
       let nameEnd = at;
@@ -55,23 +52,5 @@ function nameEntries(table: NodeTable, { columns, entryCount }: LayerIndex, path
       depth++;
     }
     paths[first + i] = node;
-    lastStart = start;
-    lastEnd = end;
   }
-}
-
-/** Bytes of the whole components that two paths begin with, the slash after the last included. */
-function sharedDirectories(names: Uint8Array, start: number, end: number, otherStart: number, otherEnd: number): number {
-  const length = end - start;
-  const otherLength = otherEnd - otherStart;
-  const limit = Math.min(length, otherLength);
-  let shared = 0;
-  let i = 0;
-  for (; i < limit; i++) {
-    const byte = names[start + i];
-    if (byte !== names[otherStart + i]) return shared;
-    if (byte === slash) shared = i + 1;
-  }
-  // The other path may itself be a directory on the way to this one.
-  return i === otherLength && length > i && names[start + i] === slash ? i + 1 : shared;
 }

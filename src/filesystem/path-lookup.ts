@@ -1,6 +1,6 @@
-import { resolvePath } from './resolve-path.ts';
 import type { ImageTree, Node } from './image-tree.ts';
 import { noNode, rootNode } from './node-table.ts';
+import { resolvePath } from './resolve-path.ts';
 import { kindOf } from './tree-state.ts';
 
 const slash = 0x2f;
@@ -49,6 +49,12 @@ export class PathLookup {
       this.#depth += 1;
     }
     return node;
+  }
+
+  /** The same for a directory, or a symlink to one. */
+  findDirectory(bytes: Uint8Array, start: number, end: number): Node {
+    const node = this.find(bytes, start, end);
+    return node === noNode ? noNode : this.#follow(node);
   }
 
   #step(node: Node, bytes: Uint8Array, start: number, end: number): Node {

@@ -1,4 +1,4 @@
-import type { ElfFacts, ScriptFacts } from '../model/facts.ts';
+import type { ElfFacts, ScriptFacts, ShellFacts } from '../model/facts.ts';
 
 /** First bytes of each file that every gatherer is shown. */
 export const headBytes = 4_096;
@@ -25,6 +25,7 @@ export type FileContent = {
 export type FactSink = {
   readonly elf: (facts: ElfFacts) => void;
   readonly script: (facts: ScriptFacts) => void;
+  readonly shell: (facts: ShellFacts) => void;
   readonly captured: (bytes: Buffer, isTruncated: boolean) => void;
   readonly unreadable: (reason: string) => void;
 };

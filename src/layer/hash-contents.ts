@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readSync } from 'node:fs';
-import type { LayerBlob } from '../model/image.ts';
+import type { FileBlob } from '../model/image.ts';
 import type { LayerIndex } from '../model/layer-index.ts';
 
 const chunkBytes = 1_048_576;
@@ -9,7 +9,7 @@ const chunkBytes = 1_048_576;
  * SHA-256 of the content of some files of an uncompressed layer, read again where they lie.
  * @returns 32 bytes for each of `entries`, in their order
  */
-export function hashContents(blob: LayerBlob, ranges: readonly (readonly [offset: number, sizeBytes: number])[]): Uint8Array {
+export function hashContents(blob: FileBlob, ranges: readonly (readonly [offset: number, sizeBytes: number])[]): Uint8Array {
   const hashes = new Uint8Array(ranges.length * 32);
   const buffer = Buffer.allocUnsafeSlow(chunkBytes);
   for (const [row, [offset, sizeBytes]] of ranges.entries()) {

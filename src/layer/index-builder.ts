@@ -1,5 +1,5 @@
 import { InspectError } from '../model/errors.ts';
-import type { ElfFacts, ScriptFacts } from '../model/facts.ts';
+import type { ElfFacts, ScriptFacts, ShellFacts } from '../model/facts.ts';
 import { type EntryExtra, type EntryKind, entryKinds } from '../model/layer-entry.ts';
 import type { StoredFacts } from '../model/layer-facts.ts';
 import type { LayerIndex } from '../model/layer-index.ts';
@@ -9,6 +9,7 @@ import type { TarMember } from '../tar/tar-member.ts';
 import { ByteArena } from './byte-arena.ts';
 import type { FactSink } from './gatherer.ts';
 import { cut, grown, newRows } from './rows.ts';
+import { sharedBytes } from './shared-bytes.ts';
 import { parseWhiteout } from './whiteout.ts';
 
 const kindNumber = Object.fromEntries(entryKinds.map((kind, i) => [kind, i])) as Record<EntryKind, number>;
@@ -26,10 +27,14 @@ export class IndexBuilder {
   readonly #facts = {
     elf: [] as [number, ElfFacts][],
     script: [] as [number, ScriptFacts][],
+    shell: [] as [number, ShellFacts][],
     captured: [] as [number, number, boolean][],
     unreadable: [] as [number, string][],
   } satisfies StoredFacts;
   #count = 0;
+  /** The path before, in the names. */
+  #lastStart = 0;
+  #lastEnd = 0;
   #sizeBytes = 0;
 
   constructor(limits: Limits) {
@@ -49,8 +54,12 @@ export class IndexBuilder {
     const row = this.#count;
     if (row === this.#rows.kinds.length) this.#rows = grown(this.#rows);
     const rows = this.#rows;
+    const start = this.#names.length;
     this.#names.push(whiteout?.path ?? path);
     rows.pathEnds[row] = this.#names.length;
+    rows.shared[row] = sharedBytes(this.#names.bytes, this.#lastStart, this.#lastEnd, start, this.#names.length);
+    this.#lastStart = start;
+    this.#lastEnd = this.#names.length;
     if (member.kind === 'symlink') this.#names.push(member.linkName);
     else if (member.kind === 'hardlink') this.#names.push(normalisePath(member.linkName, this.#limits, member.headerPosition));
     rows.linkEnds[row] = this.#names.length;
@@ -83,6 +92,7 @@ export class IndexBuilder {
   readonly facts: FactSink = {
     elf: (facts) => this.#facts.elf.push([this.#count - 1, facts]),
     script: (facts) => this.#facts.script.push([this.#count - 1, facts]),
+    shell: (facts) => this.#facts.shell.push([this.#count - 1, facts]),
     unreadable: (reason) => this.#facts.unreadable.push([this.#count - 1, reason]),
     captured: (bytes, isTruncated) => {
       this.#captured.push(bytes);

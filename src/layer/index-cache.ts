@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import {
   closeSync,
+  existsSync,
   fstatSync,
   linkSync,
   mkdirSync,
@@ -63,6 +64,11 @@ export class IndexCache {
     return null;
   }
 
+  /** Whether there is one under `key`, whole or not. */
+  has(generation: string, key: CacheKey): boolean {
+    return existsSync(this.#path(generation, key));
+  }
+
   /**
    * Keeps an index under all of `keys`, then makes room if the cache has outgrown its limit.
    * @throws the system's error where the directory cannot be written
@@ -84,7 +90,7 @@ export class IndexCache {
 
   /** Every index, the most recently used first. */
   list(): readonly CachedIndex[] {
-    const found = directories(this.directory).flatMap((generation) =>
+    const found = generations(this.directory).flatMap((generation) =>
       entries(join(this.directory, generation)).flatMap((name) => {
         const path = join(this.directory, generation, name);
         const stat = statSync(path, { throwIfNoEntry: false });
@@ -170,8 +176,9 @@ function replaceByLink(existing: string, path: string): void {
   rmSync(temporary, { force: true });
 }
 
-function directories(path: string): readonly string[] {
-  return entries(path).filter((name) => statSync(join(path, name), { throwIfNoEntry: false })?.isDirectory() === true);
+/** Other things may be kept beside them, which are not ours to remove. */
+function generations(path: string): readonly string[] {
+  return entries(path).filter((name) => /^[0-9a-f]{16}$/.test(name));
 }
 
 function entries(path: string): readonly string[] {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { IndexColumns, LayerIndex } from '../model/layer-index.ts';
 
 /** Raised whenever the layout of this file or of the columns changes. */
-export const indexFormat = 1;
+export const indexFormat = 2;
 
 const magic = Buffer.from('flense index\0\0\0\n', 'latin1');
 const checksumBytes = 32;
@@ -12,6 +12,7 @@ const columnTypes = {
   names: Uint8Array,
   pathEnds: Uint32Array,
   linkEnds: Uint32Array,
+  shared: Uint16Array,
   kinds: Uint8Array,
   modes: Uint16Array,
   uids: Uint32Array,

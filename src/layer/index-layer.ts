@@ -1,12 +1,13 @@
 import { createHash, type Hash } from 'node:crypto';
 import { readSync } from 'node:fs';
-import { type DiffId, type Digest, digestAlgorithm, digestHex } from '../model/digest.ts';
+import { type DiffId, type Digest, digestAlgorithm } from '../model/digest.ts';
 import { InspectError } from '../model/errors.ts';
-import type { LayerBlob } from '../model/image.ts';
+import type { FileBlob } from '../model/image.ts';
 import type { LayerIndex } from '../model/layer-index.ts';
 import type { Limits } from '../model/limits.ts';
 import { decompress } from '../tar/decompress.ts';
 import { type Compression, sniffCompression } from '../tar/sniff.ts';
+import { expectDigest } from './expect-digest.ts';
 import type { Gatherer } from './gatherer.ts';
 import { indexRange } from './index-range.ts';
 import { indexStream } from './index-stream.ts';
@@ -14,7 +15,7 @@ import { indexStream } from './index-stream.ts';
 const chunkBytes = 1_048_576;
 
 export type IndexRequest = {
-  readonly blob: LayerBlob;
+  readonly blob: FileBlob;
   /** What the stored bytes must hash to; null where the source names no digest. */
   readonly digest: Digest | null;
   readonly diffId: DiffId;
@@ -52,11 +53,11 @@ async function indexPlain(
   limits: Limits,
   onProgress: (bytes: number) => void,
 ): Promise<IndexedLayer> {
-  const { blob, verify } = request;
+  const { blob, digest, diffId, verify } = request;
   if (verify) {
-    const found = new BlobHash(blob, digestAlgorithm(request.diffId));
-    found.finish();
-    expectDigest('diff-id-mismatch', 'the layer tar', request.diffId, found.digest());
+    // A plain tar is stored as it is, so that the two are mostly one.
+    if (digest !== null && digest !== (diffId as string)) expectDigest('digest-mismatch', 'the blob', digest, hashOf(blob, digest));
+    expectDigest('diff-id-mismatch', 'the layer tar', diffId, hashOf(blob, diffId));
   }
   const index = indexRange(blob.fd, blob.offset, blob.sizeBytes, gatherers, limits, onProgress);
   return { index, isDigestVerified: verify, isDiffIdVerified: verify };
@@ -90,6 +91,13 @@ async function indexCompressed(
   return { index, isDigestVerified: digest !== null, isDiffIdVerified: tar !== null };
 }
 
+/** By the algorithm of `wanted`. */
+function hashOf(blob: FileBlob, wanted: Digest | DiffId): string {
+  const found = new BlobHash(blob, digestAlgorithm(wanted));
+  found.finish();
+  return found.digest();
+}
+
 async function* tapped(chunks: AsyncIterable<Buffer>, hash: Hash | null): AsyncGenerator<Buffer> {
   for await (const chunk of chunks) {
     hash?.update(chunk);
@@ -99,13 +107,13 @@ async function* tapped(chunks: AsyncIterable<Buffer>, hash: Hash | null): AsyncG
 
 /** Reads a blob in order and hashes it on the way. */
 class BlobHash {
-  readonly #blob: LayerBlob;
+  readonly #blob: FileBlob;
   readonly #algorithm: 'sha256' | 'sha512' | null;
   readonly #hash: Hash | null;
   readonly #onProgress: (bytes: number) => void;
   #position = 0;
 
-  constructor(blob: LayerBlob, algorithm: 'sha256' | 'sha512' | null, onProgress: (bytes: number) => void = () => {}) {
+  constructor(blob: FileBlob, algorithm: 'sha256' | 'sha512' | null, onProgress: (bytes: number) => void = () => {}) {
     this.#blob = blob;
     this.#algorithm = algorithm;
     this.#hash = algorithm === null ? null : createHash(algorithm);
@@ -139,13 +147,8 @@ class BlobHash {
   }
 }
 
-function readRange(blob: LayerBlob, position: number, length: number): Buffer {
+function readRange(blob: FileBlob, position: number, length: number): Buffer {
   const wanted = Math.min(length, blob.sizeBytes - position);
   const buffer = Buffer.allocUnsafe(wanted);
   return buffer.subarray(0, readSync(blob.fd, buffer, 0, wanted, blob.offset + position));
-}
-
-function expectDigest(code: 'digest-mismatch' | 'diff-id-mismatch', what: string, wanted: Digest | DiffId, found: string): void {
-  if (found === wanted) return;
-  throw new InspectError(code, `expected ${what} to have ${wanted}, got ${digestHex(found as Digest)}`);
 }

@@ -1,7 +1,7 @@
 import { createHash, type Hash } from 'node:crypto';
 import { readSync } from 'node:fs';
 import { InspectError } from '../model/errors.ts';
-import type { LayerBlob } from '../model/image.ts';
+import type { FileBlob, LayerBlob } from '../model/image.ts';
 import type { SparseMap } from '../model/layer-entry.ts';
 import type { Limits } from '../model/limits.ts';
 import { decompress } from '../tar/decompress.ts';
@@ -38,8 +38,9 @@ type Run = { readonly wanted: number; readonly tarOffset: number; readonly fileO
 export async function* readContents(blob: LayerBlob, wanted: readonly WantedContent[], limits: Limits): AsyncGenerator<ContentChunk> {
   const runs = wanted.flatMap(runsOf).sort((a, b) => a.tarOffset - b.tarOffset);
   if (runs.length === 0) return;
-  const kind = sniffCompression(readAt(blob, 0, 512));
-  const chunks = kind === 'none' ? readRuns(blob, runs) : pickRuns(decompress(readAll(blob), kind, limits), runs);
+  const file = blob.kind === 'file' ? blob : await blob.keep();
+  const kind = sniffCompression(readAt(file, 0, 512));
+  const chunks = kind === 'none' ? readRuns(file, runs) : pickRuns(decompress(readAll(file), kind, limits), runs);
   yield* verified(chunks, wanted);
 }
 
@@ -52,7 +53,7 @@ function runsOf({ dataOffset, sizeBytes, sparse }: WantedContent, wanted: number
   return runs.filter(({ lengthBytes }) => lengthBytes > 0);
 }
 
-function* readRuns(blob: LayerBlob, runs: readonly Run[]): Generator<ContentChunk> {
+function* readRuns(blob: FileBlob, runs: readonly Run[]): Generator<ContentChunk> {
   for (const { wanted, tarOffset, fileOffset, lengthBytes } of runs) {
     for (let done = 0; done < lengthBytes; ) {
       const bytes = readAt(blob, tarOffset + done, Math.min(chunkBytes, lengthBytes - done));
@@ -91,15 +92,15 @@ async function* verified(
   chunks: AsyncIterable<ContentChunk> | Iterable<ContentChunk>,
   wanted: readonly WantedContent[],
 ): AsyncGenerator<ContentChunk> {
-  let current: { readonly wanted: number; readonly hash: Hash } | null = null;
+  let hashed = -1;
+  let hash = createHash('sha256');
   for await (const chunk of chunks) {
-    if (wanted[chunk.wanted]!.sha256 !== null) {
-      if (current?.wanted !== chunk.wanted) current = { wanted: chunk.wanted, hash: createHash('sha256') };
-      current.hash.update(chunk.bytes);
-    }
+    const file = wanted[chunk.wanted]!;
+    if (chunk.wanted !== hashed) hash = createHash('sha256');
+    hashed = chunk.wanted;
+    if (file.sha256 !== null) hash.update(chunk.bytes);
     yield chunk;
-    if (current !== null && chunk.offset + chunk.bytes.length === wanted[chunk.wanted]!.sizeBytes)
-      expectHash(current.hash, wanted[chunk.wanted]!);
+    if (file.sha256 !== null && chunk.offset + chunk.bytes.length === file.sizeBytes) expectHash(hash, file);
   }
 }
 
@@ -113,7 +114,7 @@ function expectHash(hash: Hash, { dataOffset, sha256 }: WantedContent): void {
   );
 }
 
-function* readAll(blob: LayerBlob): Generator<Buffer> {
+function* readAll(blob: FileBlob): Generator<Buffer> {
   for (let position = 0; position < blob.sizeBytes; ) {
     const chunk = readAt(blob, position, chunkBytes);
     if (chunk.length === 0) throw cutShort(position);
@@ -122,7 +123,7 @@ function* readAll(blob: LayerBlob): Generator<Buffer> {
   }
 }
 
-function readAt(blob: LayerBlob, position: number, length: number): Buffer {
+function readAt(blob: FileBlob, position: number, length: number): Buffer {
   const buffer = Buffer.allocUnsafe(Math.max(0, Math.min(length, blob.sizeBytes - position)));
   return buffer.subarray(0, readSync(blob.fd, buffer, 0, buffer.length, blob.offset + position));
 }

@@ -3,13 +3,14 @@ import type { IndexColumns } from '../model/layer-index.ts';
 /** The columns of an index that have one number for each entry. */
 export type Rows = Pick<
   IndexColumns,
-  'pathEnds' | 'linkEnds' | 'kinds' | 'modes' | 'uids' | 'gids' | 'sizes' | 'mtimes' | 'dataOffsets' | 'fileKinds' | 'hashRows'
+  'pathEnds' | 'linkEnds' | 'shared' | 'kinds' | 'modes' | 'uids' | 'gids' | 'sizes' | 'mtimes' | 'dataOffsets' | 'fileKinds' | 'hashRows'
 >;
 
 export function newRows(capacity: number): Rows {
   return {
     pathEnds: new Uint32Array(capacity),
     linkEnds: new Uint32Array(capacity),
+    shared: new Uint16Array(capacity),
     kinds: new Uint8Array(capacity),
     modes: new Uint16Array(capacity),
     uids: new Uint32Array(capacity),

@@ -1,87 +1,114 @@
 import { Worker } from 'node:worker_threads';
 import { type ErrorCode, InspectError } from '../model/errors.ts';
-import { type LayerTask, type LayerTaskResult, runLayerTask } from './layer-task.ts';
+import { byteRing } from './byte-ring.ts';
+import { feedRing, type OpenStream } from './feed-ring.ts';
+import type { LayerTask, LayerTaskResult } from './layer-task.ts';
+
+export type WorkerRequest = {
+  readonly task: LayerTask;
+  /** Where the bytes of a stream come from, for a task that reads one. */
+  readonly ring: SharedArrayBuffer | null;
+  /** One element, which is set to the stored bytes read so far; shared memory. */
+  readonly progress: Float64Array;
+};
 
 export type WorkerReply =
   | { readonly status: 'done'; readonly result: LayerTaskResult }
   | { readonly status: 'failed'; readonly code: ErrorCode; readonly message: string }
   | { readonly status: 'crashed'; readonly error: unknown };
 
-export type WeighedTask = {
-  readonly task: LayerTask;
-  /** Stored bytes to read. */
-  readonly bytes: number;
-};
+type Slot = { readonly worker: Worker; isAlive: boolean; ring: SharedArrayBuffer | null };
 
-/** Starting a thread and loading its code costs about as much as reading this much. */
-const inlineBytes = 8 * 1_048_576;
+type Waiting = { readonly give: (slot: Slot) => void; readonly refuse: (error: InspectError) => void };
 
-/**
- * Runs tasks on up to `threads` worker threads, the largest first, as the last to end decides; small work is done on this thread.
- * The first failure ends them all.
- * @param progress one element for each task, which the threads set to the bytes that they have read; shared memory
- * @returns the results in the order of the tasks
- */
-export async function runTasks(
-  tasks: readonly WeighedTask[],
-  threads: number,
-  progress: Float64Array,
-  signal: AbortSignal,
-): Promise<readonly LayerTaskResult[]> {
-  const totalBytes = tasks.reduce((sum, { bytes }) => sum + bytes, 0);
-  if (totalBytes <= inlineBytes || threads === 0) return runInline(tasks, progress, signal);
-  const queue = tasks.map((task, i) => ({ ...task, i })).sort((a, b) => b.bytes - a.bytes);
-  const results: LayerTaskResult[] = [];
-  const workers = Array.from({ length: Math.min(threads, tasks.length) }, () => new Worker(new URL('./worker.js', import.meta.url)));
-  const stop = (): void => void workers.map((worker) => worker.terminate());
-  signal.addEventListener('abort', stop, { once: true });
-  try {
-    await Promise.all(
-      workers.map(async (worker) => {
-        for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-          results[next.i] = await ask(worker, next.task, progress.subarray(next.i, next.i + 1), signal);
-        }
-      }),
-    );
-    return results;
-  } finally {
-    signal.removeEventListener('abort', stop);
-    stop();
+/** Tests run the sources, and a thread loads no TypeScript: it takes the built file. */
+const workerUrl = new URL(import.meta.url.endsWith('.ts') ? '../../dist/worker.js' : './worker.js', import.meta.url);
+
+/** Threads that read layers, started as they are needed. */
+export class WorkerPool {
+  /** 0: only what comes as a stream is given to a thread. */
+  readonly size: number;
+  readonly #signal: AbortSignal;
+  readonly #slots = new Set<Slot>();
+  readonly #idle: Slot[] = [];
+  readonly #waiting: Waiting[] = [];
+  readonly #ending = new AbortController();
+
+  /** @param signal ends everything that is under way */
+  constructor(size: number, signal: AbortSignal) {
+    this.size = size;
+    this.#signal = signal;
+    signal.addEventListener('abort', this.close, { once: true });
   }
-}
 
-async function runInline(tasks: readonly WeighedTask[], progress: Float64Array, signal: AbortSignal): Promise<readonly LayerTaskResult[]> {
-  const results: LayerTaskResult[] = [];
-  for (const [i, { task }] of tasks.entries()) {
-    if (signal.aborted) throw interrupted();
-    results.push(
-      await runLayerTask(task, (bytes) => {
-        progress[i] = bytes;
-      }),
-    );
+  /** Tasks start in the order in which they come. @throws InspectError what the task, or the stream that it reads, failed with */
+  async run(task: LayerTask, progress: Float64Array, open: OpenStream | null = null): Promise<LayerTaskResult> {
+    const slot = await this.#take();
+    try {
+      if (open === null) return await this.#ask(slot.worker, { task, ring: null, progress });
+      const ring = slot.ring ?? byteRing();
+      // Only what ended well is sure to have let go of its ring.
+      slot.ring = null;
+      const result = await feedRing(ring, open, this.#ending.signal, () => this.#ask(slot.worker, { task, ring, progress }));
+      slot.ring = ring;
+      return result;
+    } finally {
+      this.#release(slot);
+    }
   }
-  return results;
-}
 
-function ask(worker: Worker, task: LayerTask, progress: Float64Array, signal: AbortSignal): Promise<LayerTaskResult> {
-  return new Promise((resolve, reject) => {
-    const onExit = (): void => reject(signal.aborted ? interrupted() : new Error('a worker thread ended before its task'));
-    worker.once('error', reject);
-    worker.once('exit', onExit);
-    worker.once('message', (reply: WorkerReply) => {
-      worker.off('error', reject);
-      worker.off('exit', onExit);
-      switch (reply.status) {
-        case 'done':
-          return resolve(reply.result);
-        case 'failed':
-          return reject(new InspectError(reply.code, reply.message));
-        case 'crashed':
-          return reject(reply.error);
-      }
+  /** Ends the threads; what is under way fails. May be called twice. */
+  readonly close = (): void => {
+    this.#signal.removeEventListener('abort', this.close);
+    this.#ending.abort();
+    for (const { refuse } of this.#waiting.splice(0)) refuse(interrupted());
+    for (const { worker } of this.#slots) void worker.terminate();
+  };
+
+  #take(): Promise<Slot> {
+    if (this.#ending.signal.aborted || this.#signal.aborted) return Promise.reject(interrupted());
+    const idle = this.#idle.pop();
+    if (idle !== undefined) return Promise.resolve(idle);
+    if (this.#slots.size === Math.max(1, this.size)) return new Promise((give, refuse) => this.#waiting.push({ give, refuse }));
+    return Promise.resolve(this.#start());
+  }
+
+  #start(): Slot {
+    const slot: Slot = { worker: new Worker(workerUrl), isAlive: true, ring: null };
+    slot.worker.once('exit', () => {
+      slot.isAlive = false;
+      this.#slots.delete(slot);
     });
-    worker.postMessage({ task, progress });
-  });
+    this.#slots.add(slot);
+    return slot;
+  }
+
+  #release(slot: Slot): void {
+    const next = this.#waiting.shift();
+    if (next !== undefined) next.give(slot.isAlive ? slot : this.#start());
+    else if (slot.isAlive) this.#idle.push(slot);
+  }
+
+  #ask(worker: Worker, request: WorkerRequest): Promise<LayerTaskResult> {
+    return new Promise((resolve, reject) => {
+      const onExit = (): void => reject(this.#ending.signal.aborted ? interrupted() : new Error('a worker thread ended before its task'));
+      worker.once('error', reject);
+      worker.once('exit', onExit);
+      worker.once('message', (reply: WorkerReply) => {
+        worker.off('error', reject);
+        worker.off('exit', onExit);
+        switch (reply.status) {
+          case 'done':
+            return resolve(reply.result);
+          case 'failed':
+            return reject(new InspectError(reply.code, reply.message));
+          case 'crashed':
+            return reject(reply.error);
+        }
+      });
+      worker.postMessage(request);
+    });
+  }
 }
 
 function interrupted(): InspectError {

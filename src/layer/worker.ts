@@ -1,12 +1,12 @@
 import { parentPort } from 'node:worker_threads';
 import { InspectError } from '../model/errors.ts';
-import { type LayerTask, runLayerTask, transferables } from './layer-task.ts';
-import type { WorkerReply } from './worker-pool.ts';
+import { runLayerTask, transferables } from './layer-task.ts';
+import type { WorkerReply, WorkerRequest } from './worker-pool.ts';
 
 /** One thread of the pool: takes a task at a time and replies to each. Progress is written to shared memory. */
-parentPort?.on('message', async ({ task, progress }: { readonly task: LayerTask; readonly progress: Float64Array }) => {
+parentPort?.on('message', async ({ task, ring, progress }: WorkerRequest) => {
   try {
-    const result = await runLayerTask(task, (bytes) => {
+    const result = await runLayerTask(task, ring, (bytes) => {
       progress[0] = bytes;
     });
     parentPort?.postMessage({ status: 'done', result } satisfies WorkerReply, transferables(result));

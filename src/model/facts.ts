@@ -66,12 +66,27 @@ export type ScriptFacts = {
   readonly argument: string | null;
 };
 
+/** `posix` is one of which we know no more: dash and its kin. */
+export type ShellKind = 'bash' | 'busybox' | 'ksh' | 'posix' | 'zsh';
+
+/** A program that is a shell, whatever it is called. */
+export type ShellFacts = {
+  readonly kind: ShellKind;
+  /** What busybox can be called as, sorted; empty for the others. */
+  readonly applets: readonly string[];
+};
+
 /** Files whose contents an analyzer will look up, told beforehand. */
 export type ReadPattern = {
   /** Over absolute paths; `*` stays in a directory, `**` does not. */
   readonly glob: string;
   /** Longer files are captured up to here and marked as truncated. */
   readonly maxBytes: number;
+  /**
+   * Of a JSON object only these fields at its top are kept, again as a JSON object: thousands of documents of which a name is
+   * wanted then cost no more than the names. Nothing is kept of a document that is malformed or longer than `maxBytes`.
+   */
+  readonly fields?: readonly string[];
 };
 
 export type CapturedContent = {

@@ -1,10 +1,11 @@
-import type { CapturedContent, ElfFacts, ScriptFacts } from './facts.ts';
+import type { CapturedContent, ElfFacts, ScriptFacts, ShellFacts } from './facts.ts';
 import type { IndexColumns, LayerIndex } from './layer-index.ts';
 
 /** What the gatherers saw, by entry. */
 export type LayerFacts = {
   readonly elf: ReadonlyMap<number, ElfFacts>;
   readonly script: ReadonlyMap<number, ScriptFacts>;
+  readonly shell: ReadonlyMap<number, ShellFacts>;
   readonly captured: ReadonlyMap<number, CapturedContent>;
   /** Files that claimed to be something and could not be read as it. */
   readonly unreadable: ReadonlyMap<number, string>;
@@ -14,6 +15,7 @@ export type LayerFacts = {
 export type StoredFacts = {
   readonly elf: readonly (readonly [entry: number, ElfFacts])[];
   readonly script: readonly (readonly [entry: number, ScriptFacts])[];
+  readonly shell: readonly (readonly [entry: number, ShellFacts])[];
   readonly captured: readonly (readonly [entry: number, end: number, isTruncated: boolean])[];
   readonly unreadable: readonly (readonly [entry: number, reason: string])[];
 };
@@ -31,7 +33,13 @@ export function layerFacts(index: LayerIndex): LayerFacts {
     captured.set(entry, { bytes: index.columns.captured.subarray(start, end), isTruncated });
     start = end;
   }
-  const facts = { elf: new Map(stored.elf), script: new Map(stored.script), captured, unreadable: new Map(stored.unreadable) };
+  const facts = {
+    elf: new Map(stored.elf),
+    script: new Map(stored.script),
+    shell: new Map(stored.shell),
+    captured,
+    unreadable: new Map(stored.unreadable),
+  };
   factsOf.set(index.columns, facts);
   return facts;
 }

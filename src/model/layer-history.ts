@@ -30,7 +30,8 @@ export function alignHistory(config: Pick<ImageConfig, 'diffIds' | 'history'>): 
   return config.diffIds.map((_, index) => records[index + surplus] ?? null);
 }
 
-function isLayerless(record: HistoryRecord): boolean {
+/** Whether a step only changes the configuration, by its instruction. */
+export function isLayerless(record: Pick<HistoryRecord, 'createdBy'>): boolean {
   const [instruction = ''] = formatInstruction(record.createdBy).split(' ', 1);
   return layerless.has(instruction);
 }

@@ -22,6 +22,11 @@ export type IndexColumns = {
   readonly pathEnds: Uint32Array;
   /** End of link target `i` in `names`; it starts where path `i` ends, and is empty for what is no link. */
   readonly linkEnds: Uint32Array;
+  /**
+   * Bytes that path `i` begins with like path `i - 1`: whole components, the slash after the last included. Paths are looked up
+   * from there.
+   */
+  readonly shared: Uint16Array;
   /** Index into `entryKinds`. */
   readonly kinds: Uint8Array;
   readonly modes: Uint16Array;

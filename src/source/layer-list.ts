@@ -1,7 +1,7 @@
 import type { Descriptor } from '../model/descriptor.ts';
 import type { DiffId, Digest } from '../model/digest.ts';
 import { InspectError } from '../model/errors.ts';
-import type { Layer, FileBlob } from '../model/image.ts';
+import type { ArrivedLayer, Layer, LayerBlob } from '../model/image.ts';
 import { type Limits, limitExceeded } from '../model/limits.ts';
 import { isTarType } from '../model/media-type.ts';
 import { looksLikeTar, sniffCompression } from '../tar/sniff.ts';
@@ -9,11 +9,12 @@ import type { ImageFiles } from './image-files.ts';
 import { inPlace } from './in-place.ts';
 import { findBlob } from './read-document.ts';
 import { readStored } from './read-stored.ts';
+import { arrivedLayer, type StoredFile, toLayerBlob } from './stored-file.ts';
 
-export type LayerList = { readonly layers: readonly Layer[]; readonly blobs: readonly FileBlob[] };
+export type LayerList = { readonly layers: readonly Layer[]; readonly blobs: readonly LayerBlob[] };
 
 /** One stored layer, as its manifest names it. */
-export type StoredLayer = { readonly blob: FileBlob; readonly digest: Digest | null; readonly mediaType: string | null };
+export type StoredLayer = { readonly blob: StoredFile; readonly digest: Digest | null; readonly mediaType: string | null };
 
 /** As much as it takes to tell what a layer is: a tar header. */
 const headBytes = 512;
@@ -27,10 +28,13 @@ export function findLayer(files: ImageFiles, descriptor: Descriptor, index: numb
   });
 }
 
-/** Joins the layers of a manifest and the DiffIDs of a configuration. @throws InspectError `malformed-manifest` */
+/**
+ * Joins the layers of a manifest and the DiffIDs of a configuration.
+ * @throws InspectError for a layer that has come by and is not what they say
+ */
 export function toLayerList(diffIds: readonly DiffId[], stored: readonly StoredLayer[]): LayerList {
-  const layers = diffIds.map((diffId, index) => toLayer(diffId, stored[index]!, index));
-  return { layers, blobs: stored.map(({ blob }) => blob) };
+  const layers = diffIds.map((diffId, index) => inPlace(`layer ${index}`, () => toLayer(diffId, stored[index]!, index)));
+  return { layers, blobs: stored.map(({ blob }) => toLayerBlob(blob)) };
 }
 
 /** Before any blob is looked up. */
@@ -43,6 +47,7 @@ export function checkLayerCount(count: number, diffIds: readonly DiffId[], limit
 }
 
 function toLayer(diffId: DiffId, { blob, digest, mediaType }: StoredLayer, index: number): Layer {
+  if (blob.kind === 'arrived') checkArrived(arrivedLayer(blob), diffId, digest);
   const compression = sniffCompression(readStored(blob, headBytes));
   return {
     index,
@@ -53,6 +58,16 @@ function toLayer(diffId: DiffId, { blob, digest, mediaType }: StoredLayer, index
   };
 }
 
+/** What lies in a file is checked when it is read. */
+function checkArrived(layer: ArrivedLayer, diffId: DiffId, digest: Digest | null): void {
+  if (digest !== null && layer.digest !== digest) {
+    throw new InspectError('digest-mismatch', `expected the blob to have ${digest}, got ${layer.digest}`);
+  }
+  if (layer.diffId !== diffId) {
+    throw new InspectError('diff-id-mismatch', `expected the uncompressed layer tar to have ${diffId}, got ${layer.diffId}`);
+  }
+}
+
 /** For manifests that name no media types; Docker never named one for the rest. */
 const dockerTypes: Readonly<Record<string, string>> & { readonly none: string } = {
   none: 'application/vnd.docker.image.rootfs.diff.tar',
@@ -61,7 +76,7 @@ const dockerTypes: Readonly<Record<string, string>> & { readonly none: string } 
 };
 
 /** A media type that tells of something else than a tar is believed only when the bytes agree. */
-function checkFormat(blob: FileBlob, mediaType: string): void {
+function checkFormat(blob: StoredFile, mediaType: string): void {
   const isEncrypted = mediaType.endsWith('+encrypted');
   if (isTarType(mediaType) && !isEncrypted) return;
   const head = readStored(blob, headBytes);

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { InspectError, inContext } from '../model/errors.ts';
-import type { Image, LayerBlob } from '../model/image.ts';
+import type { ArrivingLayers, Image, LayerBlob } from '../model/image.ts';
 import type { Limits } from '../model/limits.ts';
 import type { Platform } from '../model/platform.ts';
 import type { Reference } from '../model/reference.ts';
@@ -8,7 +8,7 @@ import { chooseImage } from './choose-image.ts';
 import { choosePlatform } from './choose-platform.ts';
 import { type HeldFiles, heldFiles } from './held-files.ts';
 import type { SourceContent } from './offer.ts';
-import { openPath, type PathOptions } from './open-path.ts';
+import { openPath } from './open-path.ts';
 import { fromSystemError } from './system-error.ts';
 
 export type OpenOptions = {
@@ -20,6 +20,15 @@ export type OpenOptions = {
   readonly limits: Limits;
   /** For what has to be decompressed to be read. */
   readonly temporaryDirectory: string;
+  /** Takes the layers of a source that sends them unasked. */
+  readonly layers: ArrivingLayers;
+  /** Where engines, registries and their credentials are configured, as are proxies. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly homeDirectory: string;
+  /** Whether a registry may be read over plain HTTP, or with a certificate that nobody vouches for. */
+  readonly insecure: boolean;
+  /** Where blobs of registries are kept whose contents are needed; null: nowhere, they are spooled. */
+  readonly storeDirectory: string | null;
   readonly signal: AbortSignal;
 };
 
@@ -57,10 +66,14 @@ export async function openImage(reference: Reference, text: string, options: Ope
   }
 }
 
-function openContent(reference: Reference, held: HeldFiles, options: Omit<PathOptions, 'form'>): Promise<SourceContent> {
+async function openContent(
+  reference: Reference,
+  held: HeldFiles,
+  options: OpenOptions & { readonly name: string | null },
+): Promise<SourceContent> {
   switch (reference.kind) {
     case 'path':
-      if (!looksLikePath(reference.path)) throw noSuchWord();
+      if (!looksLikePath(reference.path)) return (await import('./open-name.ts')).openName(reference.path, held, options);
       return openPath(reference.path, held, { ...options, form: null });
     case 'docker-archive':
       return openPath(reference.path, held, { ...options, form: 'docker-archive' });
@@ -68,9 +81,9 @@ function openContent(reference: Reference, held: HeldFiles, options: Omit<PathOp
     case 'oci-archive':
       return openPath(wholePath(reference) ?? reference.path, held, { ...options, form: reference.kind });
     case 'docker':
-      throw new InspectError('unsupported', 'expected a file or a directory, got a name for an engine: that is not supported yet');
+      return (await import('./open-name.ts')).openEngineName(reference.name, held, options);
     case 'registry':
-      throw new InspectError('unsupported', 'expected a file or a directory, got a name for a registry: that is not supported yet');
+      return (await import('./registry/open-registry.ts')).openRegistry(reference.name, held, options);
   }
 }
 
@@ -93,11 +106,4 @@ function wholePath({ path, tag }: { readonly path: string; readonly tag: string 
 /** Whether a bare word is there, or can only have been meant as a path. */
 function looksLikePath(word: string): boolean {
   return existsSync(word) || /^[./~]|\.(?:tar|tgz|gz|zst|xz)$/i.test(word);
-}
-
-function noSuchWord(): InspectError {
-  return new InspectError(
-    'not-found',
-    'expected a file or a directory by that name, got nothing (names for an engine or a registry are not supported yet)',
-  );
 }

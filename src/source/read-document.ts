@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import type { Descriptor } from '../model/descriptor.ts';
 import { type Digest, digestAlgorithm, digestHex, isDigest } from '../model/digest.ts';
 import { InspectError } from '../model/errors.ts';
-import type { FileBlob } from '../model/image.ts';
 import { parseJson } from '../model/json.ts';
 import { type Limits, limitExceeded } from '../model/limits.ts';
 import type { ImageFiles } from './image-files.ts';
 import { inPlace } from './in-place.ts';
 import { readStored } from './read-stored.ts';
+import type { StoredFile } from './stored-file.ts';
 
 /** Bytes of a JSON document; null when there is none at `path`. */
 export function readDocument(files: ImageFiles, path: string, limits: Limits): Buffer | null {
@@ -27,7 +27,7 @@ export function readDescribed(files: ImageFiles, descriptor: Descriptor, limits:
 }
 
 /** A blob that stays open; the caller says which in front of a failure. @throws InspectError `missing-blob` or `size-mismatch` */
-export function findBlob(files: ImageFiles, descriptor: Descriptor): FileBlob {
+export function findBlob(files: ImageFiles, descriptor: Descriptor): StoredFile {
   return checkSize(files.find(blobPath(descriptor.digest)) ?? nothing(), descriptor);
 }
 
@@ -57,7 +57,7 @@ export function blobDigest(path: string): Digest | null {
   return isDigest(digest) ? digest : null;
 }
 
-function readWhole(file: FileBlob, limits: Limits): Buffer {
+function readWhole(file: StoredFile, limits: Limits): Buffer {
   if (file.sizeBytes > limits.jsonBytes) throw limitExceeded(limits, 'jsonBytes', 'JSON document');
   return readStored(file);
 }
@@ -66,7 +66,7 @@ function nothing(): never {
   throw new InspectError('missing-blob', 'expected a blob of that digest, got nothing');
 }
 
-function checkSize(blob: FileBlob, { sizeBytes }: Descriptor): FileBlob {
+function checkSize(blob: StoredFile, { sizeBytes }: Descriptor): StoredFile {
   if (blob.sizeBytes === sizeBytes) return blob;
   throw new InspectError('size-mismatch', `expected ${sizeBytes} bytes, got ${blob.sizeBytes}`);
 }

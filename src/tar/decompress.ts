@@ -17,14 +17,11 @@ const streamOptions = { chunkSize: 256 * 1024, readableHighWaterMark: 4 * 1_048_
  */
 export async function* decompress(compressed: Iterable<Uint8Array>, kind: Compression, limits: Limits): AsyncGenerator<Buffer> {
   let inputBytes = 0;
-  const counted = function* (): Generator<Uint8Array> {
-    for (const chunk of compressed) {
-      inputBytes += chunk.length;
-      yield chunk;
-    }
-  };
+  const counted = tapped(compressed, (chunk) => {
+    inputBytes += chunk.length;
+  });
   let outputBytes = 0;
-  for await (const chunk of open(counted(), kind)) {
+  for await (const chunk of open(counted, kind)) {
     outputBytes += chunk.length;
     if (outputBytes > limits.layerBytes) throw limitExceeded(limits, 'layerBytes', `${kind} data`);
     if (outputBytes > ratioGraceBytes && outputBytes > inputBytes * limits.compressionRatio)
@@ -55,21 +52,38 @@ function gunzip(compressed: Iterable<Uint8Array>): AsyncIterable<Buffer> {
   return throughStream(compressed, zlib.createGunzip(streamOptions), 'gzip');
 }
 
-/** Node has had zstd of its own since 22.15; before that a WebAssembly build of the reference decoder. */
+/**
+ * A WebAssembly build of the reference decoder, on every Node: the built-in decoder ends after the first frame, and is no faster.
+ * This one does not say that data is broken, but stays where it is for ever.
+ */
 async function* unzstd(compressed: Iterable<Uint8Array>): AsyncGenerator<Buffer> {
-  const builtIn = (zlib as { createZstdDecompress?: (options: object) => NodeJS.ReadWriteStream }).createZstdDecompress;
-  if (builtIn !== undefined) {
-    yield* throughStream(compressed, builtIn(streamOptions), 'zstd');
-    return;
-  }
   const { ZSTDDecoder } = await import('zstddec/stream');
   const decoder = new ZSTDDecoder();
   await decoder.init();
-  const decoded = decoder.decodeStreaming(compressed);
-  for (;;) {
-    const next = translate(() => decoded.next(), 'zstd');
-    if (next.done === true) return;
-    yield toBuffer(next.value);
+  let emptySteps = 0;
+  const decoded = decoder.decodeStreaming(
+    tapped(compressed, (chunk) => {
+      emptySteps = -(2 * chunk.length) / minZstdFrameBytes;
+    }),
+  );
+  try {
+    for (let next = translate(() => decoded.next(), 'zstd'); next.done !== true; next = translate(() => decoded.next(), 'zstd')) {
+      if (next.value.length > 0) yield toBuffer(next.value);
+      else if (++emptySteps > maxEmptySteps) throw malformed('zstd', 'data that is none');
+    }
+  } finally {
+    decoded.return(undefined);
+  }
+}
+
+/** An empty frame or a skippable one; in each the decoder may stop twice without giving bytes. */
+const minZstdFrameBytes = 8;
+const maxEmptySteps = 16;
+
+function* tapped(chunks: Iterable<Uint8Array>, tap: (chunk: Uint8Array) => void): Generator<Uint8Array> {
+  for (const chunk of chunks) {
+    tap(chunk);
+    yield chunk;
   }
 }
 

@@ -31,16 +31,10 @@ const noText = Buffer.alloc(0);
 export function parseHeader(block: Buffer, at: number, position: number): TarHeader {
   verifyChecksum(block, at, position);
   const isUstar = hasText(block, at + 257, ustar);
-  // GNU's magic is `ustar  `: its prefix field holds times and sparse maps instead. Star marks its own at the end of the block.
-  const isGnu = isUstar && block[at + 262] === 0x20;
-  const isStar = isUstar && hasText(block, at + 508, star);
-  const prefixBytes = !isUstar || isGnu ? 0 : isStar ? 131 : 155;
+  const prefixBytes = isUstar && block[at + 345] !== 0 ? prefixLength(block, at) : 0;
   return {
     typeflag: block[at + 156]!,
-    name:
-      prefixBytes === 0 || block[at + 345] === 0
-        ? text(block, at, 100)
-        : joinPrefix(text(block, at + 345, prefixBytes), text(block, at, 100)),
+    name: prefixBytes === 0 ? text(block, at, 100) : joinPrefix(text(block, at + 345, prefixBytes), text(block, at, 100)),
     linkName: block[at + 157] === 0 ? noText : text(block, at + 157, 100),
     mode: number(block, at + 100, 8, 'mode', position) & 0o7777,
     uid: number(block, at + 108, 8, 'owner', position),
@@ -50,6 +44,22 @@ export function parseHeader(block: Buffer, at: number, position: number): TarHea
     devMajor: isUstar ? number(block, at + 329, 8, 'device number', position) : 0,
     devMinor: isUstar ? number(block, at + 337, 8, 'device number', position) : 0,
   };
+}
+
+/** GNU's magic is `ustar  `: it keeps times and sparse maps where others have the prefix. Star marks its own at the end of the block. */
+function prefixLength(block: Buffer, at: number): number {
+  if (block[at + 262] === 0x20) return hasGoPrefix(block, at) ? 155 : 0;
+  return hasText(block, at + 508, star) ? 131 : 155;
+}
+
+/** Go before 1.8 wrote a prefix into GNU headers too, and engines still read it: https://go.dev/issue/12594. It is no pair of times. */
+function hasGoPrefix(block: Buffer, at: number): boolean {
+  if (isNumber(block, at + 345, 12) && isNumber(block, at + 357, 12)) return false;
+  return text(block, at + 345, 155).every((byte) => byte < 0x80);
+}
+
+function isNumber(block: Buffer, at: number, length: number): boolean {
+  return (block[at]! & 0x80) !== 0 || octalDigits(block, at, length) !== null;
 }
 
 /** The same header, its names no longer views into a block that will be overwritten. */
@@ -76,6 +86,14 @@ export function number(block: Buffer, at: number, length: number, field: string,
 }
 
 function octal(block: Buffer, start: number, length: number, field: string, position: number): number {
+  const value = octalDigits(block, start, length);
+  if (value !== null) return value;
+  const found = JSON.stringify(block.toString('latin1', start, start + length));
+  throw new InspectError('malformed-tar', `expected an octal ${field} in the tar header at byte ${position}, got ${found}`);
+}
+
+/** null where other signs than digits come before a NUL or a space. */
+function octalDigits(block: Buffer, start: number, length: number): number | null {
   const end = start + length;
   let at = start;
   while (at < end && (block[at] === 0x20 || block[at] === 0)) at++;
@@ -85,11 +103,7 @@ function octal(block: Buffer, start: number, length: number, field: string, posi
     if (digit < 0 || digit > 7) break;
     value = value * 8 + digit;
   }
-  if (at < end && block[at] !== 0 && block[at] !== 0x20) {
-    const found = JSON.stringify(block.toString('latin1', start, end));
-    throw new InspectError('malformed-tar', `expected an octal ${field} in the tar header at byte ${position}, got ${found}`);
-  }
-  return value;
+  return at < end && block[at] !== 0 && block[at] !== 0x20 ? null : value;
 }
 
 function base256(block: Buffer, at: number, length: number, field: string, position: number): number {
@@ -108,7 +122,7 @@ function verifyChecksum(block: Buffer, at: number, position: number): void {
   let field = 0;
   for (let i = at + 148; i < at + 156; i++) field += block[i]!;
   const sum = sumBytes(block, at) - field + 8 * 0x20;
-  const stored = number(block, at + 148, 8, 'checksum', position);
+  const stored = octalDigits(block, at + 148, 8);
   if (stored !== sum && stored !== sum - 256 * countHighBytes(block, at)) {
     const found = describeBytes(block.subarray(at, at + blockBytes));
     throw new InspectError('malformed-tar', `expected a tar header at byte ${position}, got ${found}`);

@@ -7,8 +7,8 @@ const space = 0x20;
 const equals = 0x3d;
 const newline = 0x0a;
 
-/** Keys whose value may hold any byte; in all others a NUL is an attack on readers that stop there. */
-const binaryPrefixes = ['SCHILY.xattr.', 'LIBARCHIVE.xattr.'];
+/** Keys whose value is a name: a NUL in it is an attack on readers that stop there. Engines refuse it too, and there only. */
+const names: ReadonlySet<string> = new Set(['path', 'linkpath', 'uname', 'gname', 'GNU.sparse.name']);
 
 /**
  * Parses `LENGTH KEY=VALUE\n` records. https://pubs.opengroup.org/onlinepubs/9799919799/utilities/pax.html#tag_20_94_13_03
@@ -38,8 +38,7 @@ function parseRecord(body: Buffer, at: number, position: number): { readonly key
     throw new InspectError('malformed-tar', `expected a PAX record at byte ${position + at}, got ${quote(body.subarray(at, at + 40))}`);
   const key = body.toString('utf8', separator + 1, equal);
   const value = body.subarray(equal + 1, end - 1);
-  const isBinary = binaryPrefixes.some((prefix) => key.startsWith(prefix));
-  if (key.includes('\0') || (!isBinary && value.includes(0))) {
+  if (key.includes('\0') || (names.has(key) && value.includes(0))) {
     throw new InspectError(
       'malformed-tar',
       `expected no NUL in the PAX record at byte ${position + at}, got ${quote(body.subarray(at, end - 1))}`,
@@ -48,15 +47,45 @@ function parseRecord(body: Buffer, at: number, position: number): { readonly key
   return { key, value, end };
 }
 
-/** A decimal number of a record, null where the record is missing or empty (which takes the header's value). */
-export function paxNumber(records: PaxRecords, key: string, position: number): number | null {
+/** A name of a record, null where the record is missing or empty (which takes the header's). */
+export function paxName(records: PaxRecords, key: string): Buffer | null {
+  const value = records.get(key);
+  return value === undefined || value.length === 0 ? null : value;
+}
+
+/** Extended attributes as star and Go write them, and as libarchive does (name in percent encoding, value in base64). */
+export function paxAttributes(records: PaxRecords): Readonly<Record<string, string>> | null {
+  const found: [string, string][] = [];
+  for (const [key, value] of records) {
+    if (key.startsWith('SCHILY.xattr.')) found.push([key.slice(13), value.toString('base64')]);
+    else if (key.startsWith('LIBARCHIVE.xattr.')) found.push([key.slice(17), value.toString('latin1')]);
+  }
+  return found.length === 0 ? null : Object.fromEntries(found);
+}
+
+/** A whole number of a record, null as for a name. */
+export function paxInteger(records: PaxRecords, key: string, position: number): number | null {
+  return number(records, key, position, /^[-+]?\d{1,64}$/, Number.isSafeInteger, 'a whole number');
+}
+
+/** Seconds, with a fraction or without; null as for a name. */
+export function paxTime(records: PaxRecords, key: string, position: number): number | null {
+  return number(records, key, position, /^[-+]?\d{1,64}(\.\d*)?$/, (seconds) => Math.abs(seconds) <= Number.MAX_SAFE_INTEGER, 'a number');
+}
+
+function number(
+  records: PaxRecords,
+  key: string,
+  position: number,
+  form: RegExp,
+  isKnown: (value: number) => boolean,
+  what: string,
+): number | null {
   const value = records.get(key);
   if (value === undefined || value.length === 0) return null;
   const text = value.toString('latin1');
-  if (!/^-?\d{1,20}(\.\d*)?$/.test(text)) {
-    throw new InspectError('malformed-tar', `expected a number in the PAX record ${key} before byte ${position}, got ${quote(value)}`);
-  }
-  return Number(text);
+  if (form.test(text) && isKnown(Number(text))) return Number(text);
+  throw new InspectError('malformed-tar', `expected ${what} in the PAX record ${key} before byte ${position}, got ${quote(value)}`);
 }
 
 function quote(bytes: Buffer): string {

@@ -58,8 +58,8 @@ export class StreamWalker {
 
   /** @throws InspectError `malformed-tar` when the archive broke off */
   finish(): void {
-    const isBetweenMembers = this.#state === 'block' && this.#left === blockBytes;
-    if (this.#state !== 'end' && !isBetweenMembers) throw truncated(this.position, this.#left, 0);
+    const mayEnd = this.#state === 'block' && this.#left === blockBytes && this.#parser.isBetweenMembers;
+    if (this.#state !== 'end' && !mayEnd) throw truncated(this.position, this.#left, 0);
   }
 
   #takeBlock(chunk: Buffer, at: number, taken: number): void {

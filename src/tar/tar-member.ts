@@ -43,9 +43,8 @@ export function memberKind(typeflag: number, name: Buffer): TarMemberKind {
       return 'directory';
     case '6':
       return 'fifo';
-    case '0':
     case '\0':
-      // Before POSIX a directory was a name that ends in a slash.
+      // Before POSIX, and only there, a directory was a name that ends in a slash.
       return name.at(-1) === 0x2f ? 'directory' : 'file';
     default:
       return 'file';

@@ -2,8 +2,18 @@ import { InspectError } from '../model/errors.ts';
 import type { SparseMap } from '../model/layer-entry.ts';
 import { type Limits, limitExceeded } from '../model/limits.ts';
 import { blockBytes, detach, isZeroBlock, number, parseHeader, type TarHeader } from './header.ts';
-import { type PaxRecords, parsePax, paxNumber } from './pax.ts';
-import { maxSparseRuns, parseSparseBlocks, parseSparsePairs, parseSparseText, sparseRunCount, verifySparseMap } from './sparse.ts';
+import { type PaxRecords, parsePax, paxAttributes, paxInteger, paxName, paxTime } from './pax.ts';
+import {
+  malformedSparse,
+  maxSparseLineBytes,
+  maxSparseRuns,
+  parseSparseBlocks,
+  parseSparsePairs,
+  parseSparseText,
+  sparseLayout,
+  sparseRunCount,
+  verifySparseMap,
+} from './sparse.ts';
 import { memberKind, type TarMember } from './tar-member.ts';
 
 /**
@@ -22,6 +32,7 @@ type Pending =
 type LineCount = { found: number; wanted: number };
 
 const noRecords: PaxRecords = new Map();
+const noText = Buffer.alloc(0);
 const atHeader: Pending = { kind: 'header' };
 
 /**
@@ -76,10 +87,17 @@ export class TarParser {
         this.#longLink = untilNul(Buffer.from(body));
         break;
       default:
+        // What came before a global header is lost, as in engines, which hand that out like a member.
+        this.#forget();
         break;
     }
     this.#pending = atHeader;
     return 'block';
+  }
+
+  /** Whether the archive may end here, end marker or not. */
+  get isBetweenMembers(): boolean {
+    return this.#pending.kind === 'header';
   }
 
   #header(block: Buffer, at: number, position: number): Step {
@@ -95,10 +113,15 @@ export class TarParser {
     if (kind !== null) return this.#extension(kind, header.sizeBytes, position);
     this.#headerPosition = position;
     if (header.typeflag === 0x53) return this.#oldSparse(header, block, at, position);
-    const isSparseInContent = this.#records.get('GNU.sparse.major')?.toString() === '1';
-    if (!isSparseInContent) return this.#finish(header, position + blockBytes, this.#sparseOfRecords(position), 0);
-    this.#pending = { kind: 'sparse-map', header: detach(header), blocks: [], lines: { found: 0, wanted: 0 } };
-    return 'block';
+    switch (sparseLayout(this.#records)) {
+      case 'none':
+        return this.#finish(header, position + blockBytes, null, 0);
+      case 'record':
+        return this.#finish(header, position + blockBytes, this.#sparseOfRecords(position), 0);
+      case 'content':
+        this.#pending = { kind: 'sparse-map', header: detach(header), blocks: [], lines: { found: 0, wanted: 0 } };
+        return 'block';
+    }
   }
 
   #extension(kind: 'pax' | 'global' | 'long-name' | 'long-link', sizeBytes: number, position: number): Step {
@@ -114,7 +137,8 @@ export class TarParser {
   #oldSparse(header: TarHeader, block: Buffer, at: number, position: number): Step {
     const runs = parseSparsePairs(block, at + 386, 4, position).map(([offset, length]): [number, number] => [offset, length]);
     const realSize = number(block, at + 483, 12, 'sparse size', position);
-    this.#records = new Map([...this.#records, ['GNU.sparse.realsize', Buffer.from(String(realSize))]]);
+    // A name of PAX's own sparse formats means nothing here.
+    this.#records = new Map([...this.#records, ['GNU.sparse.size', Buffer.from(String(realSize))], ['GNU.sparse.name', noText]]);
     if (block[at + 482] === 0) return this.#finish(header, position + blockBytes, runs, 0);
     this.#pending = { kind: 'sparse-extension', header: detach(header), runs };
     return 'block';
@@ -131,50 +155,64 @@ export class TarParser {
     blocks.push(Buffer.from(block.subarray(at, at + blockBytes)));
     for (let i = at; i < at + blockBytes; i++) if (block[i] === 0x0a) lines.found += 1;
     if (lines.wanted === 0) lines.wanted = 1 + 2 * sparseRunCount(blocks[0]!, this.#headerPosition);
-    if (lines.found < lines.wanted) return 'block';
+    if (lines.found < lines.wanted) {
+      // Bytes without an end of line would be collected on and on.
+      if (blocks.length * blockBytes > lines.wanted * maxSparseLineBytes) throw malformedSparse(this.#headerPosition);
+      return 'block';
+    }
     const { map, mapBytes } = parseSparseBlocks(Buffer.concat(blocks), this.#headerPosition);
     return this.#finish(header, position + blockBytes, map, mapBytes);
   }
 
-  #sparseOfRecords(position: number): SparseMap | null {
-    const map = this.#records.get('GNU.sparse.map');
-    return map === undefined ? null : parseSparseText(map.toString('latin1'), position);
+  #sparseOfRecords(position: number): SparseMap {
+    return parseSparseText(this.#records.get('GNU.sparse.map')?.toString('latin1') ?? '', position);
   }
 
   #finish(header: TarHeader, dataPosition: number, sparse: SparseMap | null, mapBytes: number): Step {
     const records = this.#records;
     const position = this.#headerPosition;
-    const name = this.#longName ?? bytes(records, 'GNU.sparse.name') ?? bytes(records, 'path') ?? header.name;
+    const name =
+      (sparse === null ? null : paxName(records, 'GNU.sparse.name')) ?? this.#longName ?? paxName(records, 'path') ?? header.name;
     const kind = memberKind(header.typeflag, name);
     const hasContent = kind === 'file' || header.typeflag === 0x44;
-    const storedBytes = hasContent ? (paxNumber(records, 'size', position) ?? header.sizeBytes) - mapBytes : 0;
+    const storedBytes = hasContent ? (paxInteger(records, 'size', position) ?? header.sizeBytes) - mapBytes : 0;
     if (storedBytes < 0)
       throw new InspectError('malformed-tar', `expected a size of 0 or more in the tar header at byte ${position}, got ${storedBytes}`);
-    const realSize =
-      sparse === null ? null : (paxNumber(records, 'GNU.sparse.realsize', position) ?? paxNumber(records, 'GNU.sparse.size', position));
-    const sizeBytes = kind === 'file' ? (realSize ?? storedBytes) : 0;
-    if (sparse !== null) verifySparseMap(sparse, sizeBytes, storedBytes, position);
+    const sizeBytes = kind === 'file' ? (this.#realSize(sparse, position) ?? storedBytes) : 0;
+    if (sparse !== null) {
+      if (kind !== 'file') throw new InspectError('malformed-tar', `expected no sparse map for the ${kind} at byte ${position}, got one`);
+      verifySparseMap(sparse, sizeBytes, storedBytes, position);
+    }
     this.member = {
       kind,
       name,
-      linkName: this.#longLink ?? bytes(records, 'linkpath') ?? header.linkName,
+      linkName: this.#longLink ?? paxName(records, 'linkpath') ?? header.linkName,
       mode: header.mode,
-      uid: this.#owner(paxNumber(records, 'uid', position) ?? header.uid),
-      gid: this.#owner(paxNumber(records, 'gid', position) ?? header.gid),
-      mtime: paxNumber(records, 'mtime', position) ?? header.mtime,
+      uid: this.#owner(paxInteger(records, 'uid', position) ?? header.uid),
+      gid: this.#owner(paxInteger(records, 'gid', position) ?? header.gid),
+      mtime: paxTime(records, 'mtime', position) ?? header.mtime,
       sizeBytes,
       storedBytes,
       headerPosition: position,
       dataPosition,
       device: kind === 'char' || kind === 'block' ? [header.devMajor, header.devMinor] : null,
-      xattrs: records.size === 0 ? null : extendedAttributes(records),
+      xattrs: records.size === 0 ? null : paxAttributes(records),
       sparse,
     };
     this.#pending = atHeader;
+    this.#forget();
+    return 'member';
+  }
+
+  #realSize(sparse: SparseMap | null, position: number): number | null {
+    if (sparse === null) return null;
+    return paxInteger(this.#records, 'GNU.sparse.size', position) ?? paxInteger(this.#records, 'GNU.sparse.realsize', position);
+  }
+
+  #forget(): void {
     this.#records = noRecords;
     this.#longName = null;
     this.#longLink = null;
-    return 'member';
   }
 
   #owner(id: number): number {
@@ -202,22 +240,9 @@ function extensionKind(typeflag: number): 'pax' | 'global' | 'long-name' | 'long
   }
 }
 
-function bytes(records: PaxRecords, key: string): Buffer | null {
-  const value = records.get(key);
-  return value === undefined || value.length === 0 ? null : value;
-}
-
-/** Attributes as star and Go write them, and as libarchive does (name in percent encoding, value in base64). */
-function extendedAttributes(records: PaxRecords): Readonly<Record<string, string>> | null {
-  const found: [string, string][] = [];
-  for (const [key, value] of records) {
-    if (key.startsWith('SCHILY.xattr.')) found.push([key.slice(13), value.toString('base64')]);
-    else if (key.startsWith('LIBARCHIVE.xattr.')) found.push([key.slice(17), value.toString('latin1')]);
-  }
-  return found.length === 0 ? null : Object.fromEntries(found);
-}
-
-function untilNul(body: Buffer): Buffer {
+/** null where nothing is left, which stands for the name of the header. */
+function untilNul(body: Buffer): Buffer | null {
   const end = body.indexOf(0);
+  if (end === 0 || body.length === 0) return null;
   return end < 0 ? body : body.subarray(0, end);
 }

@@ -17,16 +17,17 @@ export function walkTar(window: FileWindow, limits: Limits, visit: (member: TarM
   for (;;) {
     const found = window.seek(position, blockBytes);
     // An archive without an end marker is what some writers leave; half a header is not.
-    if (found === 0) return position;
+    if (found === 0 && parser.isBetweenMembers) return position;
     if (found < blockBytes) throw truncated(position, blockBytes, found);
     const step = parser.block(window.buffer, window.at, position);
     position += blockBytes;
     if (step === 'end') return position;
     if (step === 'metadata') {
-      const body = window.view(position, parser.metadataBytes);
-      if (body.length < parser.metadataBytes) throw truncated(position, parser.metadataBytes, body.length);
-      parser.metadata(body, position);
-      position += paddedBytes(parser.metadataBytes);
+      const wanted = paddedBytes(parser.metadataBytes);
+      const body = window.view(position, wanted);
+      if (body.length < wanted) throw truncated(position, wanted, body.length);
+      parser.metadata(body.subarray(0, parser.metadataBytes), position);
+      position += wanted;
     } else if (step === 'member') {
       const member = parser.member!;
       position = member.dataPosition + paddedBytes(member.storedBytes);

@@ -3,27 +3,43 @@ import type { FileBlob } from '../../model/image.ts';
 import { type Limits, limitExceeded } from '../../model/limits.ts';
 import type { ArchiveMember } from '../../tar/list-members.ts';
 import type { ImageFiles } from '../image-files.ts';
+import type { StoredFile } from '../stored-file.ts';
 
 /** As many links one after the other as Linux follows. */
 const maxLinks = 40;
 
-/** The members of an archive as files; of two with one name the later counts, as for whoever unpacks them. */
-export function archiveFiles(archive: FileBlob, members: readonly ArchiveMember[], limits: Limits): ImageFiles {
+/** What finds its way through the links of an archive. */
+type LinkedMember = Pick<ArchiveMember, 'path' | 'kind' | 'linkTarget'>;
+
+/**
+ * The members of an archive as files; of two with one name the later counts, as for whoever unpacks them.
+ * @param open called with members that are files
+ */
+export function archiveFiles<Member extends LinkedMember>(
+  members: readonly Member[],
+  open: (member: Member) => StoredFile,
+  limits: Limits,
+): ImageFiles {
   const byPath = new Map(members.map((member) => [member.path, member]));
-  const find = (path: string): FileBlob | null => toBlob(archive, resolve(byPath, path, limits));
-  const use = <T>(path: string, action: (file: FileBlob) => T): T | null => {
+  const find = (path: string): StoredFile | null => {
+    const member = resolve(byPath, path, limits);
+    return member === null ? null : open(checkFile(member));
+  };
+  const use = <T>(path: string, action: (file: StoredFile) => T): T | null => {
     const file = find(path);
     return file === null ? null : action(file);
   };
   return { find, use };
 }
 
-function toBlob(archive: FileBlob, member: ArchiveMember | null): FileBlob | null {
-  if (member === null) return null;
-  if (member.kind !== 'file') {
-    const found = member.kind === 'directory' ? 'a directory' : 'a device or pipe';
-    throw new InspectError('unreadable', `expected ${JSON.stringify(member.path)} in the archive to be a file, got ${found}`);
-  }
+function checkFile<Member extends LinkedMember>(member: Member): Member {
+  if (member.kind === 'file') return member;
+  const found = member.kind === 'directory' ? 'a directory' : 'a device or pipe';
+  throw new InspectError('unreadable', `expected ${JSON.stringify(member.path)} in the archive to be a file, got ${found}`);
+}
+
+/** Where the content of a member lies in the archive. @throws InspectError `malformed-tar` */
+export function memberBlob(archive: FileBlob, member: ArchiveMember): FileBlob {
   if (member.offset + member.sizeBytes > archive.sizeBytes) {
     throw new InspectError('malformed-tar', `expected all of ${JSON.stringify(member.path)}, got an archive that ends before`);
   }
@@ -31,7 +47,7 @@ function toBlob(archive: FileBlob, member: ArchiveMember | null): FileBlob | nul
 }
 
 /** Before Docker 25 a layer that came twice was a symlink to its first copy. */
-function resolve(members: ReadonlyMap<string, ArchiveMember>, path: string, limits: Limits): ArchiveMember | null {
+function resolve<Member extends LinkedMember>(members: ReadonlyMap<string, Member>, path: string, limits: Limits): Member | null {
   let at = withinArchive(path, limits);
   for (let links = 0; links <= maxLinks; links++) {
     const member = members.get(at);
@@ -41,7 +57,7 @@ function resolve(members: ReadonlyMap<string, ArchiveMember>, path: string, limi
   throw new InspectError('malformed-tar', `expected the links at ${JSON.stringify(path)} to end at a file, got a cycle`);
 }
 
-function linkDestination({ path, kind, linkTarget }: ArchiveMember): string {
+function linkDestination({ path, kind, linkTarget }: LinkedMember): string {
   const isFromRoot = kind === 'hardlink' || linkTarget?.startsWith('/') === true;
   return isFromRoot ? (linkTarget ?? '') : `${path.slice(0, path.lastIndexOf('/') + 1)}${linkTarget}`;
 }

@@ -19,7 +19,7 @@ const rootDirectories: ReadonlySet<string> = new Set([
 ]);
 
 /** For the user: what a tar is that holds no image, or none of the form that was asked for. */
-export function describeArchive(members: readonly ArchiveMember[]): string {
+export function describeArchive(members: readonly Pick<ArchiveMember, 'path' | 'kind'>[]): string {
   if (members.some(({ path }) => path === 'index.json')) return 'an OCI archive (oci-archive:FILE)';
   if (members.some(({ path }) => path === 'manifest.json' || path === 'repositories')) return 'a docker archive (docker-archive:FILE)';
   const nested = members.find(({ path, kind }) => kind === 'file' && /^[^/]+\/(?:index|manifest)\.json$/.test(path));

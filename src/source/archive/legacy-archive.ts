@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import type { DiffId, Digest } from '../../model/digest.ts';
 import { InspectError, inContext } from '../../model/errors.ts';
-import type { FileBlob } from '../../model/image.ts';
 import { toFields } from '../../model/json-fields.ts';
 import type { Limits } from '../../model/limits.ts';
 import type { Platform } from '../../model/platform.ts';
@@ -15,6 +14,7 @@ import { toLayerList } from '../layer-list.ts';
 import type { ImageGroup, LoadedImage } from '../offer.ts';
 import { digestOf, readDocument } from '../read-document.ts';
 import { readChunks, readStored } from '../read-stored.ts';
+import { arrivedLayer, type StoredFile } from '../stored-file.ts';
 import { findDockerLayer } from './docker-archive.ts';
 import { layerDocumentPath, readLegacyImage } from './legacy-image.ts';
 
@@ -54,7 +54,8 @@ function documentDigest(files: ImageFiles, id: string, limits: Limits): Digest {
   return digestOf(readDocument(files, layerDocumentPath(id), limits) ?? Buffer.alloc(0));
 }
 
-async function hashLayer(blob: FileBlob, index: number, limits: Limits, signal: AbortSignal): Promise<DiffId> {
+async function hashLayer(blob: StoredFile, index: number, limits: Limits, signal: AbortSignal): Promise<DiffId> {
+  if (blob.kind === 'arrived') return inPlace(`layer ${index}`, () => arrivedLayer(blob).diffId);
   const hash = createHash('sha256');
   const compression = sniffCompression(readStored(blob, 16));
   try {

@@ -2,13 +2,13 @@ import { InspectError } from '../../model/errors.ts';
 import type { FileBlob } from '../../model/image.ts';
 import { parseJson } from '../../model/json.ts';
 import type { Limits } from '../../model/limits.ts';
-import { listMembers } from '../../tar/list-members.ts';
+import { type ArchiveMember, listMembers } from '../../tar/list-members.ts';
 import type { ImageFiles } from '../image-files.ts';
 import { distinctNames } from '../image-name.ts';
 import { readLayout } from '../layout/read-layout.ts';
 import type { ImageGroup, SourceContent } from '../offer.ts';
 import { readDocument } from '../read-document.ts';
-import { archiveFiles } from './archive-files.ts';
+import { archiveFiles, memberBlob } from './archive-files.ts';
 import { describeArchive } from './describe-archive.ts';
 import { dockerGroups } from './docker-archive.ts';
 import { configDigest, type DockerImage, parseDockerManifest } from './docker-manifest.ts';
@@ -24,9 +24,21 @@ export type ArchiveOptions = {
 
 /** What a tar holds. @throws InspectError */
 export function readArchive(archive: FileBlob, options: ArchiveOptions): SourceContent {
+  const members = listMembers(archive.fd, archive.offset, archive.sizeBytes, options.limits, 'archive');
+  return readMembers(
+    archiveFiles(members, (member) => memberBlob(archive, member), options.limits),
+    members,
+    options,
+  );
+}
+
+/** @param members the names of `files`, which may lie in a file or have come by. @throws InspectError */
+export function readMembers(
+  files: ImageFiles,
+  members: readonly Pick<ArchiveMember, 'path' | 'kind'>[],
+  options: ArchiveOptions,
+): SourceContent {
   const { form, limits } = options;
-  const members = listMembers(archive.fd, archive.offset, archive.sizeBytes, limits, 'archive');
-  const files = archiveFiles(archive, members, limits);
   const layout = form === 'docker-archive' ? null : readLayout(files, options.name, limits);
   const images = form === 'oci-archive' ? null : readDockerImages(files, limits);
   if (layout !== null && (images === null || holdsImages(layout.groups))) {

@@ -1,0 +1,78 @@
+import type { EntryNumber, ImageTree, Node } from '../filesystem/image-tree.ts';
+import { noNode } from '../filesystem/node-table.ts';
+import { kindOf, none } from '../filesystem/tree-state.ts';
+import type { PackageType } from '../model/package.ts';
+import type { InstalledPackage } from './packages/installed-package.ts';
+
+/**
+ * Which package a file belongs to. What a distribution packages may be a package of a language as well (Debian's
+ * `python3-requests`), so a file may have two owners; of the same sort it has one, the first that claims it.
+ */
+export type Ownership = {
+  /** By node: an index into the packages, -1 where the file is nobody's. */
+  readonly system: Int32Array;
+  readonly language: Int32Array;
+  /** By package: bytes of its visible files, content that has several names counted once. */
+  readonly bytes: Float64Array;
+};
+
+const systemTypes: ReadonlySet<PackageType> = new Set(['apk', 'deb']);
+
+export function assignOwners(tree: ImageTree, packages: readonly InstalledPackage[]): Ownership {
+  const bytes = new Float64Array(packages.length);
+  const system = assignSort(tree, packages, (type) => systemTypes.has(type), bytes);
+  const language = assignSort(tree, packages, (type) => !systemTypes.has(type), bytes);
+  return { system, language, bytes };
+}
+
+/** Packages that a visible file belongs to, the one of the distribution first. */
+export function ownersOf(packages: readonly InstalledPackage[], { system, language }: Ownership, node: Node): readonly InstalledPackage[] {
+  return [system[node]!, language[node]!].flatMap((owner) => (owner === none ? [] : [packages[owner]!]));
+}
+
+function assignSort(
+  tree: ImageTree,
+  packages: readonly InstalledPackage[],
+  isOfSort: (type: PackageType) => boolean,
+  bytes: Float64Array,
+): Int32Array {
+  const owners = new Int32Array(tree.nodeCount).fill(none);
+  const counted = new Set<EntryNumber>();
+  const claim = (node: Node, owner: number): void => {
+    if (owners[node] !== none) return;
+    owners[node] = owner;
+    bytes[owner]! += contentBytes(tree, node, counted);
+  };
+  const directories = new Map<Node, number>();
+  for (const [i, found] of packages.entries()) {
+    if (!isOfSort(found.type)) continue;
+    for (const file of found.files) claim(file, i);
+    for (const directory of found.directories) if (!directories.has(directory)) directories.set(directory, i);
+  }
+  for (const [directory, owner] of directories) claimBelow(tree, directory, directories, (node) => claim(node, owner));
+  return owners;
+}
+
+/** Bytes of a file, 0 where another of its names has been counted. */
+function contentBytes(tree: ImageTree, node: Node, counted: Set<EntryNumber>): number {
+  const inode = tree.inodeAt(node);
+  if (inode === null || tree.kindNumber(inode) !== kindOf.file) return 0;
+  if (tree.state.linkCounts[inode]! > 1) {
+    if (counted.has(inode)) return 0;
+    counted.add(inode);
+  }
+  return tree.sizeBytes(inode);
+}
+
+/** Claims the files below a directory, but for those below another of `directories`. Without recursion, as depth is the image's choice. */
+function claimBelow(tree: ImageTree, directory: Node, directories: ReadonlyMap<Node, number>, claim: (node: Node) => void): void {
+  const { firstChildren, nextSiblings } = tree.state.table;
+  const open = [directory];
+  for (let parent = open.pop(); parent !== undefined; parent = open.pop()) {
+    for (let child = firstChildren[parent]!; child !== noNode; child = nextSiblings[child]!) {
+      if (!tree.isVisible(child)) continue;
+      if (!tree.isDirectory(child)) claim(child);
+      else if (!directories.has(child)) open.push(child);
+    }
+  }
+}

@@ -1,0 +1,16 @@
+import type { ReportPackage } from '../model/report.ts';
+import type { Inventory } from './packages/inventory.ts';
+
+/** @param instructions of the layers, as a Dockerfile has them */
+export function reportPackages({ packages, ownership }: Inventory, instructions: readonly string[]): readonly ReportPackage[] {
+  return packages.map(({ type, name, version, purl, layer }, i) => ({
+    type,
+    name,
+    version,
+    purl,
+    bytes: ownership.bytes[i]!,
+    layer,
+    instruction: instructions[layer]!,
+    origin: { kind: 'unknown', guessed: false },
+  }));
+}

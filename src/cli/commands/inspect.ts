@@ -1,0 +1,33 @@
+import { type Command, Option } from 'commander';
+import { type CommandText, defineCommand } from '../define-command.ts';
+import type { Host } from '../host.ts';
+import { addImageOptions, type ImageOptions, imageArgument, imageDescription } from '../image-options.ts';
+import type { ReportFormat } from '../inspect-image.ts';
+
+const text: CommandText = {
+  name: 'inspect',
+  usage: 'IMAGE [options]',
+  summary: 'where the bytes come from, which are wasted, what to change',
+  description: 'Says where the bytes of an image come from, which of them are wasted, and what to change.',
+  examples: [
+    ['flense inspect image.tar', 'for a person'],
+    ['flense inspect image.tar --format json -o report.json', 'for a program'],
+    ['flense inspect oci:build/image:latest --platform linux/arm64', 'one of several'],
+    ['flense inspect image.tar --format dive-json', 'what dive --json writes'],
+  ],
+};
+
+const formats: readonly ReportFormat[] = ['text', 'json', 'dive-json'];
+
+type Options = ImageOptions & { readonly format: ReportFormat; readonly output?: string };
+
+export function inspectCommand(host: Host): Command {
+  const command = defineCommand(text, host)
+    .argument(imageArgument, imageDescription)
+    .addOption(new Option('-f, --format <FORMAT>', 'how').choices(formats).default('text'))
+    .option('-o, --output <FILE>', 'where to, instead of standard output; what was there is replaced');
+  return addImageOptions(command).action(async (reference: string, { output, ...options }: Options) => {
+    const { inspectImage } = await import('../inspect-image.ts');
+    await inspectImage(reference, { ...options, output: output ?? null }, host);
+  });
+}

@@ -1,0 +1,72 @@
+import type { IndexProgress } from '../layer/index-layers.ts';
+import { bar } from '../report/bar.ts';
+import { cutEnd } from '../report/fit-text.ts';
+import { formatBytes } from '../report/format-bytes.ts';
+import { formatCounted } from '../report/format-count.ts';
+import type { TextStyle } from '../report/text-style.ts';
+
+type Reading = { readonly layer: number; readonly storedBytes: number; readonly readBytes: number; readonly isCached: boolean };
+
+const maxLayerLines = 12;
+const barColumns = 20;
+/** Of a line without its bar. */
+const textColumns = 32;
+
+/**
+ * A line for each layer that is being read, then one for all: bytes, rate, time left. None is wider than the style's width.
+ * @param progress null while the image is being opened
+ * @param rows of the terminal that may be used
+ */
+export function progressLines(progress: IndexProgress | null, seconds: number, rows: number, style: TextStyle): readonly string[] {
+  const { ellipsis } = style.signs;
+  if (progress === null) return [cutEnd(`opening the image${ellipsis} ${Math.floor(seconds)} s`, style.width, ellipsis)];
+  const layers = readings(progress);
+  const room = style.width < textColumns ? 0 : Math.max(0, Math.min(maxLayerLines, rows - 1));
+  return [...chosen(layers, room).map((reading) => layerLine(reading, style)), cutEnd(totalLine(layers, seconds), style.width, ellipsis)];
+}
+
+function readings({ layers, readBytes }: IndexProgress): readonly Reading[] {
+  let missing = 0;
+  return layers.map(({ layer, storedBytes, isCached }) => ({
+    layer: layer.index,
+    storedBytes,
+    readBytes: isCached ? storedBytes : Math.min(storedBytes, readBytes[missing++] ?? 0),
+    isCached,
+  }));
+}
+
+/** All where there is room, otherwise those that are in work, then those to come. */
+function chosen(layers: readonly Reading[], room: number): readonly Reading[] {
+  if (layers.length <= room) return layers;
+  const isWaiting = ({ readBytes, isCached }: Reading): boolean => !isCached && readBytes === 0;
+  const inWork = layers.filter(({ readBytes, storedBytes, isCached }) => !isCached && readBytes > 0 && readBytes < storedBytes);
+  return [...inWork, ...layers.filter(isWaiting)].slice(0, room).sort((a, b) => a.layer - b.layer);
+}
+
+function layerLine({ layer, storedBytes, readBytes, isCached }: Reading, style: TextStyle): string {
+  const name = `layer ${layer}`.padEnd(9);
+  if (isCached) return `${name}${style.paint('faint', 'cached')}`;
+  if (readBytes === 0 && storedBytes > 0) return `${name}${style.paint('faint', 'waiting')}`;
+  const columns = Math.max(0, Math.min(barColumns, style.width - textColumns));
+  return `${name}${bar(readBytes, 0, Math.max(1, storedBytes), columns, style)} ${formatBytes(readBytes).padStart(8)} of ${formatBytes(storedBytes)}`;
+}
+
+function totalLine(layers: readonly Reading[], seconds: number): string {
+  const missing = layers.filter(({ isCached }) => !isCached);
+  const read = sum(missing.map(({ readBytes }) => readBytes));
+  const all = sum(missing.map(({ storedBytes }) => storedBytes));
+  if (read >= all) return `${formatCounted(layers.length, 'layer')} read`;
+  const rate = seconds > 0 ? read / seconds : 0;
+  const left = rate > 0 ? `, ${formatSeconds((all - read) / rate)} left` : '';
+  return `${formatBytes(read)} of ${formatBytes(all)}, ${formatBytes(Math.round(rate))}/s${left}`;
+}
+
+/** `8 s`, `2 min 5 s`. */
+function formatSeconds(seconds: number): string {
+  const whole = Math.ceil(seconds);
+  return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, value) => total + value, 0);
+}

@@ -1,0 +1,51 @@
+import type { IndexProgress } from '../layer/index-layers.ts';
+import type { Host } from './host.ts';
+import { progressLines } from './progress-lines.ts';
+import { styleFor } from './terminal-style.ts';
+
+export type Progress = {
+  /** The layers are known, and are read from now on. */
+  readonly start: (progress: IndexProgress) => void;
+  /** Erases what was drawn. */
+  readonly end: () => void;
+};
+
+const firstAfterMilliseconds = 500;
+const intervalMilliseconds = 100;
+
+/** Draws on stderr how far reading has come, once it takes longer than a blink; nothing where nobody looks. */
+export function showProgress(host: Host, isQuiet: boolean): Progress {
+  const { stderr, environment } = host;
+  if (stderr.isTTY !== true || isQuiet || environment['TERM'] === 'dumb') return { start: () => {}, end: () => {} };
+  const style = styleFor(stderr, undefined, host);
+  const openedAt = performance.now();
+  let reading: { readonly progress: IndexProgress; readonly startedAt: number } | null = null;
+  let drawnLines = 0;
+  const draw = (): void => {
+    const now = performance.now();
+    if (now - openedAt < firstAfterMilliseconds) return;
+    const seconds = (now - (reading?.startedAt ?? openedAt)) / 1000;
+    const lines = progressLines(reading?.progress ?? null, seconds, (stderr.rows ?? 24) - 1, {
+      ...style,
+      width: stderr.columns ?? style.width,
+    });
+    stderr.write(`${erase(drawnLines)}${lines.join('\n')}\n`);
+    drawnLines = lines.length;
+  };
+  const timer = setInterval(draw, intervalMilliseconds);
+  return {
+    start: (progress) => {
+      reading = { progress, startedAt: performance.now() };
+    },
+    end: () => {
+      clearInterval(timer);
+      stderr.write(erase(drawnLines));
+      drawnLines = 0;
+    },
+  };
+}
+
+/** Back to the first of the last lines, and all below it cleared. */
+function erase(lines: number): string {
+  return lines === 0 ? '' : `\u001b[${lines}A\r\u001b[J`;
+}

@@ -1,0 +1,79 @@
+import type { ShellFacts, ShellKind } from '../../model/facts.ts';
+import type { ByteRange, FileContent, FileHead, Gatherer } from '../gatherer.ts';
+import { type ElfSegment, parseElfHeader, segmentType } from './elf-header.ts';
+
+/** Of each segment that may hold constants; those of real shells are at most some 500 KB. */
+const searchedBytes = 1_048_576;
+/** The variable that every shell of the Bourne family keeps, and that no other program does, as a string of its own. */
+const shellMark = Buffer.from('\0OPTIND');
+/** Ordered: busybox also speaks of bash. */
+const kindMarks: readonly (readonly [kind: ShellKind, mark: Buffer])[] = [
+  ['busybox', Buffer.from('BusyBox v')],
+  ['zsh', Buffer.from('ZSH_VERSION')],
+  ['bash', Buffer.from('BASH_VERSION')],
+  ['ksh', Buffer.from('KSH_VERSION')],
+];
+/** Where busybox's table of applets begins, sorted as it is. */
+const appletMark = Buffer.from('\0[\0[[\0');
+const maxApplets = 1_024;
+
+/** Which programs are shells, by the constants in them and not by their names. */
+export const shellGatherer: Gatherer = {
+  id: 'shell',
+  version: 1,
+  wants: (file) => {
+    const ranges = isElfProgram(file) ? constantRanges(file) : [];
+    return ranges.length === 0 ? null : ranges;
+  },
+  gather: (file, content, facts) => {
+    const shell = parseShell(constantRanges(file), content);
+    if (shell !== null) facts.shell(shell);
+  },
+};
+
+function isElfProgram({ head, mode }: FileHead): boolean {
+  return (mode & 0o111) !== 0 && head.length >= 64 && head.readUInt32BE(0) === 0x7f454c46;
+}
+
+/** Libraries have no interpreter; a static program that may lie anywhere has none either, but no name of a library. */
+function constantRanges({ head, path, sizeBytes }: FileHead): readonly ByteRange[] {
+  const header = parseElfHeader(head);
+  if (typeof header === 'string' || (header.type !== 'executable' && header.type !== 'shared')) return [];
+  const isLibrary = header.type === 'shared' && !header.segments.some(({ type }) => type === segmentType.interpreter);
+  if (isLibrary && path.includes('.so')) return [];
+  const constant = header.segments.filter((segment) => segment.type === segmentType.load && !segment.isWritable && segment.fileBytes > 0);
+  return windows(constant).flatMap(([start, end]): readonly ByteRange[] => (start < sizeBytes ? [[start, Math.min(end, sizeBytes)]] : []));
+}
+
+/** Constants lie in the last segment that nobody writes to, in the first, or, where there is but one, behind the code in it. */
+function windows(segments: readonly ElfSegment[]): readonly ByteRange[] {
+  const [first, last] = [segments[0], segments.at(-1)];
+  if (first === undefined || last === undefined) return [];
+  const end = last.offset + last.fileBytes;
+  if (first === last) return [[Math.max(last.offset, end - searchedBytes), end]];
+  return [first, last].map(({ offset, fileBytes }) => [offset, offset + Math.min(fileBytes, searchedBytes)]);
+}
+
+function parseShell(ranges: readonly ByteRange[], content: FileContent): ShellFacts | null {
+  for (const [start, end] of ranges) {
+    const bytes = content.read(start, end - start);
+    if (bytes === null || !bytes.includes(shellMark)) continue;
+    const kind = kindMarks.find(([, mark]) => bytes.includes(mark))?.[0] ?? 'posix';
+    return { kind, applets: kind === 'busybox' ? parseApplets(bytes) : [] };
+  }
+  return null;
+}
+
+/** Names ended by NULs, up to the first that is none. */
+function parseApplets(bytes: Buffer): readonly string[] {
+  const applets: string[] = [];
+  let at = bytes.indexOf(appletMark) + 1;
+  while (at > 0 && applets.length < maxApplets) {
+    const end = bytes.indexOf(0, at);
+    const name = end < 0 ? '' : bytes.toString('latin1', at, Math.min(end, at + 64));
+    if (!/^[a-z0-9_.[-]+$/.test(name) || name < (applets.at(-1) ?? '')) break;
+    applets.push(name);
+    at = end + 1;
+  }
+  return applets;
+}

@@ -1,0 +1,47 @@
+import { InspectError } from '../model/errors.ts';
+import { type RingMemory, ringBytes, ringMemory, ringState, signal, word } from './byte-ring.ts';
+
+/** Bytes copied at once; room is made for the writer after each. */
+const chunkBytes = 256 * 1024;
+
+/** The side that needs the bytes; it blocks its thread until there are some. */
+export class RingReader {
+  readonly #memory: RingMemory;
+
+  constructor(ring: SharedArrayBuffer) {
+    this.#memory = ringMemory(ring);
+  }
+
+  /** @throws InspectError `unreadable` when the writer failed; the writer's side knows why */
+  *chunks(): Generator<Buffer> {
+    for (let chunk = this.#next(); chunk !== null; chunk = this.#next()) yield chunk;
+  }
+
+  #next(): Buffer | null {
+    const { words } = this.#memory;
+    for (;;) {
+      // In this order: what was written before the end is seen when the end is seen, and what comes after `seen` ends the wait.
+      const seen = Atomics.load(words, word.writerSignal);
+      const state = Atomics.load(words, word.state);
+      const waiting = (Atomics.load(words, word.written) - Atomics.load(words, word.read)) | 0;
+      if (state === ringState.failed) throw new InspectError('unreadable', 'expected more bytes, got the end of a stream that broke off');
+      if (waiting > 0) return this.#take(Math.min(waiting, chunkBytes));
+      if (state === ringState.ended) return null;
+      Atomics.wait(words, word.writerSignal, seen);
+    }
+  }
+
+  #take(length: number): Buffer {
+    const { words, bytes } = this.#memory;
+    const read = Atomics.load(words, word.read);
+    const at = read & (ringBytes - 1);
+    const first = Math.min(length, ringBytes - at);
+    // A copy: the room is the writer's again at once, and neither zlib nor a hash takes shared memory.
+    const chunk = Buffer.allocUnsafeSlow(length);
+    chunk.set(bytes.subarray(at, at + first));
+    chunk.set(bytes.subarray(0, length - first), first);
+    Atomics.store(words, word.read, (read + length) | 0);
+    signal(words, word.readerSignal);
+    return chunk;
+  }
+}

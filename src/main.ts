@@ -1,0 +1,29 @@
+#!/usr/bin/env node
+import { availableParallelism, homedir, tmpdir } from 'node:os';
+import { version } from './version.ts';
+
+const args = process.argv.slice(2);
+
+// Answered before anything else is loaded.
+if (args.length === 1 && (args[0] === '--version' || args[0] === '-V')) process.stdout.write(`${version}\n`);
+else process.exitCode = await runCommand();
+
+async function runCommand(): Promise<number> {
+  const interrupt = new AbortController();
+  // Once: the second signal ends the process at once.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interrupt.abort());
+  // What goes wrong while writing is told to whoever writes; without a listener it would also crash the process.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
+  const { run } = await import('./cli/run.ts');
+  return run(args, {
+    stdout: process.stdout,
+    stderr: process.stderr,
+    environment: process.env,
+    homeDirectory: homedir(),
+    temporaryDirectory: tmpdir(),
+    threads: availableParallelism(),
+    version,
+    signal: interrupt.signal,
+    loadAnalyzers: async () => (await import('../analyzers/index.ts')).analyzers,
+  });
+}

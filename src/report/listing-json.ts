@@ -1,0 +1,26 @@
+import type { ListedEntry } from '../filesystem/listed-entry.ts';
+
+/** A listing as a JSON array, an entry a line, a piece at a time. */
+export function* listingJsonParts(entries: Iterable<ListedEntry>): Generator<string> {
+  let isFirst = true;
+  for (const entry of entries) {
+    yield `${isFirst ? '[\n  ' : ',\n  '}${entryJson(entry)}`;
+    isFirst = false;
+  }
+  yield isFirst ? '[]\n' : '\n]\n';
+}
+
+function entryJson({ path, kind, mode, uid, gid, sizeBytes, mtime, linkTarget, layer, change }: ListedEntry): string {
+  return JSON.stringify({
+    path,
+    type: kind,
+    mode: mode.toString(8).padStart(4, '0'),
+    uid,
+    gid,
+    sizeBytes,
+    mtime,
+    linkTarget,
+    layer,
+    ...(change === undefined ? {} : { change }),
+  });
+}

@@ -1,0 +1,17 @@
+import type { ArrivingLayers } from '../../model/image.ts';
+import type { Limits } from '../../model/limits.ts';
+import type { Platform } from '../../model/platform.ts';
+
+/** What an image of an engine is read with; as for any source. */
+export type EngineOptions = {
+  /** null: what the engine would run. */
+  readonly platform: Platform | null;
+  readonly limits: Limits;
+  readonly layers: ArrivingLayers;
+  readonly temporaryDirectory: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly homeDirectory: string;
+  /** Where it is noted what an image turned out to be; null: nowhere. */
+  readonly storeDirectory: string | null;
+  readonly signal: AbortSignal;
+};

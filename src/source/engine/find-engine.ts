@@ -1,0 +1,42 @@
+import { InspectError } from '../../model/errors.ts';
+import { findEndpoints } from './endpoints.ts';
+import { type Connecting, connectEngine, type Engine } from './engine.ts';
+import type { SocketSurroundings } from './usual-sockets.ts';
+
+type Refusal = Exclude<Connecting, { readonly status: 'connected' }> & { readonly address: string };
+
+/**
+ * The engine that somebody chose, else the first of the usual ones that answers.
+ * @throws InspectError `not-found` where there is none, `unreadable` where it may not be asked, both with the remedy; `usage`
+ */
+export async function findEngine(surroundings: SocketSurroundings, signal: AbortSignal): Promise<Engine> {
+  const endpoints = findEndpoints(surroundings);
+  const candidates = endpoints.kind === 'chosen' ? [endpoints.endpoint] : endpoints.endpoints;
+  const refusals: Refusal[] = [];
+  for (const endpoint of candidates) {
+    const connecting = await connectEngine(endpoint, signal);
+    if (connecting.status === 'connected') return connecting.engine;
+    refusals.push({ ...connecting, address: endpoint.address });
+  }
+  throw noEngine(refusals, endpoints.kind === 'chosen' ? endpoints.origin : null);
+}
+
+function noEngine(refusals: readonly Refusal[], origin: string | null): InspectError {
+  const denied = refusals.find(({ status }) => status === 'denied');
+  if (denied !== undefined) {
+    const remedy = 'join the group docker (sudo usermod -aG docker "$USER", then log in anew), or use an engine without root';
+    return new InspectError('unreadable', `expected to be let in by the engine at ${denied.address}, got ${denied.found}: ${remedy}`);
+  }
+  const [first] = refusals;
+  if (origin !== null && first !== undefined) {
+    const expectation = `expected a Docker-compatible engine at ${first.address} (${origin})`;
+    return new InspectError('not-found', `${expectation}, got ${first.found}: start it, or correct the address`);
+  }
+  const failed = refusals.filter(({ status }) => status === 'failed').map(({ address, found }) => `${found} at ${address}`);
+  const absent = refusals.filter(({ status }) => status === 'absent').map(({ address }) => address);
+  const found = [...failed, ...(absent.length === 0 ? [] : [`nothing at ${absent.join(', ')}`])].join('; ');
+  return new InspectError(
+    'not-found',
+    `expected a Docker-compatible engine, got ${found}: start Docker or Podman (podman.socket), or set DOCKER_HOST`,
+  );
+}
