@@ -2,11 +2,11 @@ import { byLayer } from '../src/analyze/by-layer.ts';
 import { directoryShares } from '../src/analyze/directory-findings.ts';
 import type { DocumentedAnalyzer } from '../src/analyze/documented-analyzer.ts';
 import { filesEvidence, layerOfNode } from '../src/analyze/evidence.ts';
+import { fileSurvey } from '../src/analyze/file-survey.ts';
 import { findingMaker } from '../src/analyze/finding-maker.ts';
 import type { ImageView } from '../src/analyze/image-view.ts';
 import { namedPrograms } from '../src/analyze/named-programs.ts';
 import { sizeOf } from '../src/analyze/node-columns.ts';
-import { nodesOfKind } from '../src/analyze/nodes-of-kind.ts';
 import { toolDetails } from '../src/analyze/tool-findings.ts';
 import { versionedNames } from '../src/analyze/versioned-names.ts';
 import { withoutRemedy } from '../src/analyze/without-remedy.ts';
@@ -103,7 +103,7 @@ export const compiler: DocumentedAnalyzer = {
   analyze: (image) => ({
     findings: [
       ...toolDetails(image, elfPrograms(image, compilers), 'can build programs').map((details) => finding('compiler', details)),
-      ...toolDetails(image, namedPrograms(image, buildTools), 'are for building only').map((details) => finding('build-tool', details)),
+      ...toolDetails(image, namedPrograms(image, buildTools), 'can do nothing but build').map((details) => finding('build-tool', details)),
       ...headerFindings(image),
       ...libraryFindings(image),
     ],
@@ -129,7 +129,7 @@ function headerFindings(image: ImageView): readonly Finding[] {
 
 function libraryFindings(image: ImageView): readonly Finding[] {
   const { tree } = image;
-  const libraries = nodesOfKind(image, 'ar').filter((node) => tree.name(node).endsWith('.a'));
+  const libraries = fileSurvey(tree).archives.filter((node) => tree.name(node).endsWith('.a'));
   return byLayer(libraries, (node) => layerOfNode(tree, node)).map(([layer, nodes]) =>
     finding('static-library', {
       summary: `${nodes.length === 1 ? 'a static library' : `${nodes.length} static libraries`} that only linkers read ${nodes.length === 1 ? 'is' : 'are'} in the image`,

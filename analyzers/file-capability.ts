@@ -1,8 +1,10 @@
+import { byLayer } from '../src/analyze/by-layer.ts';
 import type { DocumentedAnalyzer } from '../src/analyze/documented-analyzer.ts';
-import { fileEvidence } from '../src/analyze/evidence.ts';
+import { evidencePaths, filesEvidence, layerOfNode, maxEvidence } from '../src/analyze/evidence.ts';
 import { type FileCapabilities, formatFileCapabilities, parseFileCapabilities } from '../src/analyze/file-capabilities.ts';
 import { filesWithXattr } from '../src/analyze/files-with-xattr.ts';
 import { findingMaker } from '../src/analyze/finding-maker.ts';
+import { nameList } from '../src/analyze/name-list.ts';
 import { isFile, modeOf, ownerOf } from '../src/analyze/node-columns.ts';
 import type { ImageTree, Node } from '../src/filesystem/image-tree.ts';
 import type { FindingCodes } from '../src/model/analyzer-text.ts';
@@ -21,6 +23,9 @@ const codes = {
 } satisfies FindingCodes;
 
 const finding = findingMaker(id, codes);
+
+/** More files than this with attributes that nobody can read tell nothing new. */
+const maxUnreadable = 100;
 
 const powerful: ReadonlySet<string> = new Set(
   (
@@ -49,33 +54,47 @@ export const fileCapability: DocumentedAnalyzer = {
     'attributes lose capabilities as well, and nobody can tell from the image.',
   codes,
   analyze: ({ tree }) => {
-    const files = filesWithXattr(tree, 'security.capability').filter(([node]) => isFile(tree, node));
-    const read = files.map(([node, value]) => ({ node, capabilities: parseFileCapabilities(value) }));
+    const files = filesWithXattr(tree, 'security.capability')
+      .filter(([node]) => isFile(tree, node))
+      .map(([node, value]) => ({ node, capabilities: parseFileCapabilities(value) }));
+    const unreadable = files.filter(({ capabilities }) => capabilities === null).slice(0, maxUnreadable);
     return {
-      findings: read.flatMap(({ node, capabilities }) => (isGranting(capabilities) ? [report(tree, node, capabilities)] : [])),
-      unreadable: read
-        .filter(({ capabilities }) => capabilities === null)
-        .map(({ node }) => ({ path: tree.path(node), reason: 'expected capabilities of version 1, 2 or 3' })),
+      findings: reportAll(tree, files.flatMap(toGrant)),
+      unreadable: unreadable.map(({ node }) => ({ path: tree.path(node), reason: 'expected capabilities of version 1, 2 or 3' })),
     };
   },
 };
 
-function isGranting(capabilities: FileCapabilities | null): capabilities is FileCapabilities {
-  return capabilities !== null && capabilities.permitted.length + capabilities.inheritable.length > 0;
+type Grant = { readonly node: Node; readonly capabilities: FileCapabilities };
+
+function toGrant({ node, capabilities }: { readonly node: Node; readonly capabilities: FileCapabilities | null }): readonly Grant[] {
+  return capabilities !== null && capabilities.permitted.length + capabilities.inheritable.length > 0 ? [{ node, capabilities }] : [];
 }
 
-function report(tree: ImageTree, node: Node, capabilities: FileCapabilities): Finding {
-  const path = tree.path(node);
-  const variant = variantOf(tree, node, capabilities);
-  const why = variant === 'writable' ? ', and others may write to it' : '';
+function reportAll(tree: ImageTree, grants: readonly Grant[]): readonly Finding[] {
+  return (Object.keys(codes) as (keyof typeof codes)[]).flatMap((variant) => {
+    const members = grants.filter(({ node, capabilities }) => variantOf(tree, node, capabilities) === variant);
+    return byLayer(members, ({ node }) => layerOfNode(tree, node)).map(([, group]) => report(tree, variant, group));
+  });
+}
+
+function report(tree: ImageTree, variant: keyof typeof codes, grants: readonly Grant[]): Finding {
+  const subjects = grants
+    .slice(0, maxEvidence)
+    .map(({ node, capabilities }) => `${tree.path(node)} with ${formatFileCapabilities(capabilities)}`)
+    .sort();
+  const evidence = filesEvidence(
+    tree,
+    grants.map(({ node }) => node),
+  );
   return finding(variant, {
-    summary: `${path} starts with ${formatFileCapabilities(capabilities)}${why}`,
+    summary: `whoever starts ${nameList(subjects, 3)} has more rights than before${variant === 'writable' ? ', and others may write to it' : ''}`,
     bytes: 0,
-    evidence: [fileEvidence(tree, node)],
+    evidence,
     remedy: {
       kind: 'remove-file',
       text: 'remove it, or take the capabilities off with setcap -r, in the instruction that adds it; give them to the container that needs them',
-      paths: [path],
+      paths: evidencePaths(evidence),
     },
   });
 }

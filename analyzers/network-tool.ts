@@ -94,7 +94,7 @@ export const networkTool: DocumentedAnalyzer = {
         ...report('client', clients, 'can fetch and send anything'),
         ...report('scanner', scanners, 'can look around in the network'),
         ...report('server', servers, 'can let people in'),
-        ...toolDetails(image, applets, 'are functions of busybox').map((details) => finding('applet', details)),
+        ...toolDetails(image, applets, 'can be run by busybox').map((details) => finding('applet', details)),
       ],
       unreadable: [],
     };

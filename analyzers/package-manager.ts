@@ -16,6 +16,7 @@ const id = 'package-manager';
 const codes = {
   system: { severity: 'medium', reason: 'installs whatever an attacker lacks, signed by the distribution' },
   language: { severity: 'low', reason: 'installs and runs code of anybody, with the rights of whoever runs it' },
+  applet: { severity: 'low', reason: 'the same as a function of busybox, which unpacks more than it installs' },
   data: {
     severity: 'info',
     reason: 'what package managers keep beside their programs; only its bytes matter, and scanners read part of it',
@@ -66,18 +67,18 @@ const languageManagers = [
   ],
 ];
 
-/** Of which manager it is the data. */
+/** Of which manager it is the data; caches are for `package-cache`. */
 const dataDirectories: Readonly<Record<string, readonly string[]>> = {
   apk: ['/lib/apk', '/usr/lib/apk', '/etc/apk', '/usr/share/apk'],
-  apt: ['/var/lib/apt', '/var/cache/apt', '/etc/apt', '/usr/lib/apt', '/usr/share/keyrings'],
-  conda: ['/opt/conda/pkgs', '/opt/conda/conda-meta'],
-  dnf: ['/var/lib/dnf', '/var/cache/dnf', '/var/cache/libdnf5', '/etc/dnf', '/etc/yum.repos.d', '/etc/pki/rpm-gpg'],
+  apt: ['/etc/apt', '/usr/lib/apt', '/usr/share/keyrings'],
+  conda: ['/opt/conda/conda-meta'],
+  dnf: ['/var/lib/dnf', '/etc/dnf', '/etc/yum.repos.d', '/etc/pki/rpm-gpg'],
   dpkg: ['/var/lib/dpkg', '/usr/share/dpkg', '/etc/dpkg'],
-  opkg: ['/usr/lib/opkg', '/var/lib/opkg', '/var/opkg-lists'],
-  pacman: ['/var/lib/pacman', '/var/cache/pacman', '/etc/pacman.d', '/usr/share/pacman'],
+  opkg: ['/usr/lib/opkg', '/var/lib/opkg'],
+  pacman: ['/var/lib/pacman', '/etc/pacman.d', '/usr/share/pacman'],
   rpm: ['/var/lib/rpm', '/usr/lib/sysimage/rpm', '/usr/lib/rpm'],
-  yum: ['/var/lib/yum', '/var/cache/yum'],
-  zypper: ['/var/cache/zypp', '/etc/zypp', '/var/lib/zypp'],
+  yum: ['/var/lib/yum'],
+  zypper: ['/etc/zypp', '/var/lib/zypp'],
 };
 
 /** Directories in which managers that are themselves packages of their language lie, and their names there. */
@@ -94,12 +95,18 @@ export const packageManager: DocumentedAnalyzer = {
     'nothing; whoever breaks into it does. A database without its manager, as distroless images keep it for scanners, is fine and not reported.',
   codes,
   analyze: (image) => {
-    const systems = namedPrograms(image, systemManagers);
+    const all = namedPrograms(image, systemManagers);
+    const systems = all.filter(({ isApplet }) => !isApplet);
     const languages = namedPrograms(image, languageManagers);
     return {
       findings: [
         ...toolDetails(image, systems, 'can install packages of the system').map((details) => finding('system', details)),
         ...toolDetails(image, languages, 'can install packages and run their code').map((details) => finding('language', details)),
+        ...toolDetails(
+          image,
+          all.filter(({ isApplet }) => isApplet),
+          'can be run by busybox',
+        ).map((details) => finding('applet', details)),
         ...dataFindings(image, [...systems, ...languages]),
       ],
       unreadable: [],
@@ -111,9 +118,9 @@ function dataFindings(image: ImageView, programs: readonly NamedProgram[]): read
   const present = new Set(programs.map(({ name }) => (name === 'apt-get' ? 'apt' : name)));
   const directories = [...present].flatMap((name) => (Object.hasOwn(dataDirectories, name) ? dataDirectories[name]! : []));
   const nodes = [...directories.flatMap((path) => directoryAt(image, path)), ...ownPackageNodes(image, present)];
-  return directoryShares(image.tree, [...new Set(nodes)]).map(({ layer, bytes, evidence }) =>
+  return directoryShares(image.tree, nodes).map(({ layer, bytes, evidence }) =>
     finding('data', {
-      summary: 'databases, lists and keys of package managers are in the image',
+      summary: 'databases, settings and keys of package managers are in the image',
       bytes,
       evidence,
       remedy: withoutRemedy(image, layer),

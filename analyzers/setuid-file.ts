@@ -1,14 +1,14 @@
 import { byLayer } from '../src/analyze/by-layer.ts';
 import type { DocumentedAnalyzer } from '../src/analyze/documented-analyzer.ts';
-import { fileEvidence, filesEvidence, layerOfNode } from '../src/analyze/evidence.ts';
+import { evidencePaths, filesEvidence, layerOfNode } from '../src/analyze/evidence.ts';
+import { fileSurvey } from '../src/analyze/file-survey.ts';
 import { findingMaker } from '../src/analyze/finding-maker.ts';
 import type { ImageView } from '../src/analyze/image-view.ts';
 import { nameList } from '../src/analyze/name-list.ts';
 import { isFile, modeOf, ownerOf } from '../src/analyze/node-columns.ts';
-import { nodesWithMode } from '../src/analyze/nodes-with-mode.ts';
-import type { Node } from '../src/filesystem/image-tree.ts';
+import type { ImageTree, Node } from '../src/filesystem/image-tree.ts';
 import type { FindingCodes } from '../src/model/analyzer-text.ts';
-import type { Finding, Remedy } from '../src/model/finding.ts';
+import type { Finding } from '../src/model/finding.ts';
 
 const id = 'setuid-file';
 
@@ -58,17 +58,15 @@ export const setuidFile: DocumentedAnalyzer = {
     '`allowPrivilegeEscalation: false` or `no-new-privileges` make all of them harmless.',
   codes,
   analyze: (image) => {
-    const nodes = nodesWithMode(image.tree, setuid | setgid).filter((node) => isEffective(image, node));
+    const nodes = fileSurvey(image.tree).unusualModes.filter((node) => isEffective(image, node));
     const variants = new Map(nodes.map((node) => [node, variantOf(image, node)]));
-    const [known, others] = [
-      nodes.filter((node) => variants.get(node) === 'known-default'),
-      nodes.filter((node) => variants.get(node) !== 'known-default'),
-    ];
-    const findings = [
-      ...others.map((node) => single(image, node, variants.get(node)!)),
-      ...byLayer(known, (node) => layerOfNode(image.tree, node)).map(([, group]) => grouped(image, group)),
-    ];
-    return { findings, unreadable: [] };
+    return {
+      findings: (Object.keys(codes) as (keyof typeof codes)[]).flatMap((variant) => {
+        const members = nodes.filter((node) => variants.get(node) === variant);
+        return byLayer(members, (node) => layerOfNode(image.tree, node)).map(([, group]) => report(image, variant, group));
+      }),
+      unreadable: [],
+    };
   },
 };
 
@@ -101,35 +99,33 @@ function withoutVersion(name: string): string {
   return launchers.has(stem) ? stem : stem.replace(/\d{1,3}$/, '');
 }
 
-function single(image: ImageView, node: Node, variant: keyof typeof codes): Finding {
+const remedy =
+  'remove what nobody needs, or take the bits off with chmod a-s, in the instruction that adds it; forbid privilege escalation when running it';
+
+/** Of one, and of several. */
+const consequences: Readonly<Record<keyof typeof codes, readonly [one: string, several: string]>> = {
+  writable: [', and others may write to it', ', and others may write to them'],
+  'runs-anything': [', and it runs anything', ', and they run anything'],
+  'setuid-root': ['', ''],
+  other: ['', ''],
+  'known-default': [', as distributions ship it', ', as distributions ship them'],
+};
+
+function report(image: ImageView, variant: keyof typeof codes, nodes: readonly Node[]): Finding {
   const { tree } = image;
+  const [one, several] = consequences[variant];
+  const evidence = filesEvidence(tree, nodes);
+  const paths = evidencePaths(evidence);
+  const names = paths.map((path) => path.slice(path.lastIndexOf('/') + 1)).sort();
+  const summary =
+    nodes.length === 1
+      ? `${paths[0]} (mode ${modeOf(tree, nodes[0]!).toString(8)}) runs with ${rightsOf(tree, nodes[0]!)} whoever starts it${one}`
+      : `${nameList(names)} run with the rights of their owner or group whoever starts them${several}`;
+  return finding(variant, { summary, bytes: 0, evidence, remedy: { kind: 'remove-file', text: remedy, paths } });
+}
+
+function rightsOf(tree: ImageTree, node: Node): string {
   const { uid, gid } = ownerOf(tree, node);
   const mode = modeOf(tree, node);
-  const rights = [...((mode & setuid) === 0 ? [] : [`uid ${uid}`]), ...((mode & setgid) === 0 ? [] : [`gid ${gid}`])].join(' and ');
-  const why = variant === 'writable' ? ', and others may write to it' : variant === 'runs-anything' ? ', and it runs anything' : '';
-  return finding(variant, {
-    summary: `${tree.path(node)} (mode ${mode.toString(8)}) runs with ${rights} whoever starts it${why}`,
-    bytes: 0,
-    evidence: [fileEvidence(tree, node)],
-    remedy: remedyFor(image, [node]),
-  });
-}
-
-function grouped(image: ImageView, nodes: readonly Node[]): Finding {
-  const evidence = filesEvidence(image.tree, nodes);
-  const names = nameList(nodes.map((node) => image.tree.name(node)).sort());
-  return finding('known-default', {
-    summary: `${names} run with more rights than who starts them, as distributions ship them`,
-    bytes: 0,
-    evidence,
-    remedy: remedyFor(image, nodes),
-  });
-}
-
-function remedyFor({ tree }: ImageView, nodes: readonly Node[]): Remedy {
-  return {
-    kind: 'remove-file',
-    text: 'remove what nobody needs, or take the bits off with chmod a-s, in the instruction that adds it; forbid privilege escalation when running it',
-    paths: nodes.map((node) => tree.path(node)).sort(),
-  };
+  return [...((mode & setuid) === 0 ? [] : [`uid ${uid}`]), ...((mode & setgid) === 0 ? [] : [`gid ${gid}`])].join(' and ');
 }

@@ -1,12 +1,12 @@
 import { byLayer } from '../src/analyze/by-layer.ts';
 import type { DocumentedAnalyzer } from '../src/analyze/documented-analyzer.ts';
-import { filesEvidence, layerOfNode } from '../src/analyze/evidence.ts';
-import { filesWithFact } from '../src/analyze/files-with-fact.ts';
+import { evidencePaths, filesEvidence, layerOfNode } from '../src/analyze/evidence.ts';
 import { findingMaker } from '../src/analyze/finding-maker.ts';
 import type { ImageView } from '../src/analyze/image-view.ts';
 import { nameList } from '../src/analyze/name-list.ts';
 import { namedPrograms } from '../src/analyze/named-programs.ts';
 import { sizeOf } from '../src/analyze/node-columns.ts';
+import { shellFiles } from '../src/analyze/shell-files.ts';
 import { toolDetails } from '../src/analyze/tool-findings.ts';
 import { versionedNames } from '../src/analyze/versioned-names.ts';
 import { withoutRemedy } from '../src/analyze/without-remedy.ts';
@@ -77,7 +77,7 @@ export const shell: DocumentedAnalyzer = {
 };
 
 function shellsOf(image: ImageView): readonly Node[] {
-  const gathered = filesWithFact(image.tree, (facts) => facts.shell).map(([node]) => node);
+  const gathered = shellFiles(image.tree).map(([node]) => node);
   const named = namedPrograms(image, shellNames).filter(({ node, isApplet }) => !isApplet && image.kind(node) === 'elf');
   return [...new Set([...gathered, ...named.map(({ node }) => node)])];
 }
@@ -98,14 +98,14 @@ function shellFindings(image: ImageView, nodes: readonly Node[]): readonly Findi
 function describe(image: ImageView, layer: number, variant: 'shell' | 'busybox', nodes: readonly Node[]): readonly Finding[] {
   if (nodes.length === 0) return [];
   const { tree } = image;
-  const names = nodes.map((node) => tree.path(node)).sort();
+  const evidence = filesEvidence(tree, nodes);
   const applets = Math.max(...nodes.map((node) => image.shell(node)?.applets.length ?? 0));
   const what = variant === 'busybox' ? `, a busybox with ${applets === 0 ? 'its' : applets} applets,` : '';
   return [
     finding(variant, {
-      summary: `${nameList(names)}${what} can start as a shell`,
+      summary: `${nameList(evidencePaths(evidence), 4, nodes.length)}${what} can start as a shell`,
       bytes: nodes.reduce((bytes, node) => bytes + sizeOf(tree, node), 0),
-      evidence: filesEvidence(tree, nodes),
+      evidence,
       remedy: withoutRemedy(image, layer),
     }),
   ];

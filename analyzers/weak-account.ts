@@ -93,12 +93,15 @@ function duplicateFindings(
   entries: readonly { readonly name: string; readonly number: number }[],
 ): readonly Finding[] {
   const byNumber = new Map<number, string[]>();
+  for (const { name, number } of entries) {
+    const names = byNumber.get(number);
+    if (names === undefined) byNumber.set(number, [name]);
+    else names.push(name);
+  }
   // Names of root with the uid 0 have a finding of their own.
-  for (const { name, number } of entries) if (number !== 0 || what === 'gid') byNumber.set(number, [...(byNumber.get(number) ?? []), name]);
-  const shared = [...byNumber].filter(([, names]) => names.length > 1);
-  return shared.flatMap(([number, names]) =>
-    report(image, 'duplicate-id', path, names, (list) => `${list} share the ${what} ${number} in ${path}`),
-  );
+  const shared = [...byNumber].filter(([number, names]) => names.length > 1 && (number !== 0 || what === 'gid'));
+  const lists = shared.map(([number, names]) => `${what} ${number} (${nameList(names, 3)})`);
+  return report(image, 'duplicate-id', path, lists, (list) => `${path} gives ${list} more than once`);
 }
 
 function malformedFindings(image: ImageView, path: string, lines: readonly number[]): readonly Finding[] {

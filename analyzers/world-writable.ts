@@ -1,11 +1,11 @@
 import { byLayer } from '../src/analyze/by-layer.ts';
 import type { DocumentedAnalyzer } from '../src/analyze/documented-analyzer.ts';
-import { filesEvidence, layerOfNode } from '../src/analyze/evidence.ts';
+import { evidencePaths, filesEvidence, layerOfNode } from '../src/analyze/evidence.ts';
+import { fileSurvey } from '../src/analyze/file-survey.ts';
 import { findingMaker } from '../src/analyze/finding-maker.ts';
 import type { ImageView } from '../src/analyze/image-view.ts';
 import { nameList } from '../src/analyze/name-list.ts';
 import { isFile, modeOf } from '../src/analyze/node-columns.ts';
-import { nodesWithMode } from '../src/analyze/nodes-with-mode.ts';
 import type { Node } from '../src/filesystem/image-tree.ts';
 import type { FindingCodes } from '../src/model/analyzer-text.ts';
 
@@ -34,7 +34,7 @@ export const worldWritable: DocumentedAnalyzer = {
     'Setuid programs and programs with capabilities have findings of their own; devices, sockets and symlinks are meant to be open.',
   codes,
   analyze: (image) => {
-    const nodes = nodesWithMode(image.tree, 0o002);
+    const nodes = fileSurvey(image.tree).unusualModes.filter((node) => (modeOf(image.tree, node) & 0o002) !== 0);
     const variants = ['program', 'directory', 'file'] as const;
     return {
       findings: variants.flatMap((variant) =>
@@ -59,11 +59,11 @@ function variantOf(image: ImageView, node: Node): keyof typeof codes | null {
 
 function describe(image: ImageView, variant: keyof typeof codes, nodes: readonly Node[]): ReturnType<typeof finding>[] {
   return byLayer(nodes, (node) => layerOfNode(image.tree, node)).map(([, group]) => {
-    const paths = group.map((node) => image.tree.path(node)).sort();
+    const evidence = filesEvidence(image.tree, group);
     return finding(variant, {
-      summary: `everybody may write to ${group.length === 1 ? '' : `${group.length} ${subjects[variant]}: `}${nameList(paths, 3)}`,
+      summary: `everybody may write to ${group.length === 1 ? '' : `${group.length} ${subjects[variant]}: `}${nameList(evidencePaths(evidence), 3, group.length)}`,
       bytes: 0,
-      evidence: filesEvidence(image.tree, group),
+      evidence,
       remedy: {
         kind: 'same-layer',
         text: 'give them to the user who needs them, with chown or COPY --chown, and take the right away with chmod o-w',

@@ -2,11 +2,13 @@ import type { ImageTree } from '../filesystem/image-tree.ts';
 import { rootNode } from '../filesystem/node-table.ts';
 import { subtreeSizes } from '../filesystem/subtree-sizes.ts';
 import type { DiveNumbers } from '../model/dive-numbers.ts';
+import type { Origin } from '../model/finding.ts';
 import type { Image } from '../model/image.ts';
 import type { HistoryRecord } from '../model/image-config.ts';
 import type { LayerIndex } from '../model/layer-index.ts';
 import { type Report, type ReportImage, type ReportLayer, schemaVersion } from '../model/report.ts';
 import { largeDirectories } from './large-directories.ts';
+import { evidenceOrigin, layerOrigins } from './origins.ts';
 import type { Inventory } from './packages/inventory.ts';
 import { reportPackages } from './report-packages.ts';
 import type { AnalyzerResults } from './run-analyzers.ts';
@@ -29,11 +31,12 @@ export type ReportParts = {
 /** The one JSON value that everything else shows. */
 export function assembleReport(parts: ReportParts): Report {
   const { image, tree, waste, dive, results, inventory } = parts;
+  const origins = layerOrigins(image.config);
   return {
     schemaVersion,
     tool: { name: 'flense', version: parts.version },
     image: reportImage(image, tree),
-    layers: tree.layers.map((index, i) => reportLayer(parts, index, i)),
+    layers: tree.layers.map((index, i) => reportLayer(parts, index, i, origins[i]!)),
     directories: largeDirectories(tree),
     waste: {
       reclaimableBytes: waste.reclaimableBytes,
@@ -47,8 +50,8 @@ export function assembleReport(parts: ReportParts): Report {
         userWastedPercent: dive.userWastedPercent,
       },
     },
-    packages: reportPackages(inventory, parts.instructions),
-    findings: results.findings.map((finding) => ({ ...finding, origin: { kind: 'unknown', guessed: false } })),
+    packages: reportPackages(inventory, parts.instructions, origins),
+    findings: results.findings.map((finding) => ({ ...finding, origin: evidenceOrigin(finding.evidence, origins) })),
     outcomes: [...results.outcomes, inventory.outcome].sort((a, b) => (a.analyzer < b.analyzer ? -1 : 1)),
   };
 }
@@ -70,7 +73,7 @@ function reportImage(image: Image, tree: ImageTree): ReportImage {
   };
 }
 
-function reportLayer({ image, history, waste }: ReportParts, index: LayerIndex, i: number): ReportLayer {
+function reportLayer({ image, history, waste }: ReportParts, index: LayerIndex, i: number, origin: Origin): ReportLayer {
   const layer = image.layers[i]!;
   return {
     index: i,
@@ -83,7 +86,7 @@ function reportLayer({ image, history, waste }: ReportParts, index: LayerIndex, 
     createdBy: history[i]?.createdBy ?? '',
     created: history[i]?.created ?? null,
     reclaimableBytes: waste.layerBytes[i]!,
-    origin: { kind: 'unknown', guessed: false },
+    origin,
   };
 }
 

@@ -2,8 +2,8 @@ import type { ImageTree, Node } from '../filesystem/image-tree.ts';
 import type { Evidence } from '../model/finding.ts';
 import { sizeOf } from './node-columns.ts';
 
-/** Evidence of one finding beyond this is left out: a finding is for people, who see the directories. */
-const maxEvidence = 1_000;
+/** Evidence of one finding beyond this is left out: people see the directories by then, and hostile images would have no end of it. */
+export const maxEvidence = 1_000;
 
 export function fileEvidence(tree: ImageTree, node: Node): Evidence {
   return { kind: 'file', path: tree.path(node), layer: layerOfNode(tree, node), bytes: sizeOf(tree, node) };
@@ -11,8 +11,8 @@ export function fileEvidence(tree: ImageTree, node: Node): Evidence {
 
 /** By path. */
 export function filesEvidence(tree: ImageTree, nodes: readonly Node[]): readonly Evidence[] {
-  const paths = nodes.map((node) => ({ node, path: tree.path(node) })).sort((a, b) => (a.path < b.path ? -1 : 1));
-  return paths.slice(0, maxEvidence).map(({ node }) => fileEvidence(tree, node));
+  const evidence = nodes.slice(0, maxEvidence).map((node) => ({ ...fileEvidence(tree, node), path: tree.path(node) }));
+  return evidence.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
 /** A directory for all below it. */
@@ -24,4 +24,9 @@ export function treeEvidence(tree: ImageTree, node: Node, layer: number, bytes: 
 export function layerOfNode(tree: ImageTree, node: Node): number {
   const entry = tree.entryAt(node);
   return entry === null ? 0 : tree.layerOf(entry);
+}
+
+/** Of the files among it. */
+export function evidencePaths(evidence: readonly Evidence[]): readonly string[] {
+  return evidence.flatMap((one) => (one.kind === 'file' ? [one.path] : []));
 }

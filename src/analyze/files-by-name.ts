@@ -1,4 +1,5 @@
 import type { ImageTree, Node } from '../filesystem/image-tree.ts';
+import { implicit, kindOf } from '../filesystem/tree-state.ts';
 import { encodeName } from '../model/layer-index.ts';
 
 /** Chains of nodes whose names have the same hash. */
@@ -7,15 +8,15 @@ type NameIndex = { readonly heads: Int32Array; readonly next: Int32Array };
 const indexes = new WeakMap<ImageTree, NameIndex>();
 
 /**
- * Visible nodes with that last component, in the order in which paths were first named. The names of a tree are hashed once, at
- * the first call, so that every analyzer may ask for as many names as it likes.
+ * Visible directories, symlinks and executable files with that last component, in the order in which paths were first named: what
+ * can be entered or started. Their names are hashed once, at the first call, so that every analyzer may ask for many.
  */
 export function nodesNamed(tree: ImageTree, name: string): readonly Node[] {
   const { heads, next } = nameIndex(tree);
   const bytes = encodeName(name);
   const found: Node[] = [];
   for (let node = heads[hashName(bytes) & (heads.length - 1)]!; node >= 0; node = next[node]!) {
-    if (tree.isVisible(node) && isSame(tree.state.table.name(node), bytes)) found.push(node);
+    if (isSame(tree.state.table.name(node), bytes)) found.push(node);
   }
   return found;
 }
@@ -28,6 +29,7 @@ function nameIndex(tree: ImageTree): NameIndex {
   const next = new Int32Array(table.count);
   // Backwards, so that chains run forwards.
   for (let node = table.count - 1; node >= 0; node--) {
+    if (!isNamedForUse(tree, node)) continue;
     const slot = hashName(table.name(node)) & (heads.length - 1);
     next[node] = heads[slot]!;
     heads[slot] = node;
@@ -35,6 +37,17 @@ function nameIndex(tree: ImageTree): NameIndex {
   const index = { heads, next };
   indexes.set(tree, index);
   return index;
+}
+
+function isNamedForUse({ state }: ImageTree, node: Node): boolean {
+  const entry = state.visible[node]!;
+  if (entry < 0) return entry === implicit;
+  const inode = state.inodes[entry]!;
+  if (inode < 0) return false;
+  const layer = state.entryLayers[inode]!;
+  const { kinds, modes } = state.layers[layer]!.columns;
+  const row = inode - state.firstEntries[layer]!;
+  return kinds[row] === kindOf.file ? (modes[row]! & 0o111) !== 0 : kinds[row] === kindOf.directory || kinds[row] === kindOf.symlink;
 }
 
 /** FNV-1a, of 32 bits. */

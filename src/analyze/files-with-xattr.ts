@@ -1,4 +1,5 @@
 import type { EntryNumber, ImageTree, Node } from '../filesystem/image-tree.ts';
+import { none } from '../filesystem/tree-state.ts';
 import { entryExtras } from '../model/layer-index.ts';
 import { nodesOfEntries } from './nodes-of-entries.ts';
 
@@ -8,7 +9,9 @@ export function filesWithXattr(tree: ImageTree, name: string): readonly (readonl
   for (const [layer, index] of tree.layers.entries()) {
     for (const [row, { xattrs }] of entryExtras(index)) {
       const value = xattrs !== undefined && Object.hasOwn(xattrs, name) ? xattrs[name] : undefined;
-      if (value !== undefined) values.set(tree.state.firstEntries[layer]! + row, Buffer.from(value, 'base64'));
+      // A hardlink may repeat the attributes of what it leads to.
+      const inode = tree.state.inodes[tree.state.firstEntries[layer]! + row]!;
+      if (value !== undefined && inode !== none) values.set(inode, Buffer.from(value, 'base64'));
     }
   }
   return nodesOfEntries(tree, values);

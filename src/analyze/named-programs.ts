@@ -1,9 +1,9 @@
-import type { ImageTree, Node } from '../filesystem/image-tree.ts';
+import type { EntryNumber, ImageTree, Node } from '../filesystem/image-tree.ts';
 import { resolvePath } from '../filesystem/resolve-path.ts';
 import { nodesNamed } from './files-by-name.ts';
-import { filesWithFact } from './files-with-fact.ts';
 import type { ImageView } from './image-view.ts';
 import { isFile, isSymlink, modeOf } from './node-columns.ts';
+import { shellFiles } from './shell-files.ts';
 
 /** Something that can be started under a name. */
 export type NamedProgram = {
@@ -14,26 +14,33 @@ export type NamedProgram = {
   readonly isApplet: boolean;
 };
 
+/** Nobody has that many programs of one name, but an image may be hostile. */
+const maxOfOneName = 1_000;
+
+/** Where scripts that are meant to be called by their name lie. Others only share it: `/etc/cron.daily/dpkg`. */
+const scriptDirectories = new Set(['.bin', 'bin', 'games', 'sbin']);
+
 /**
- * Programs of these names, wherever they lie: executable, and an ELF file or a script behind any number of links; also what
- * busybox can do without a link. A file of that name that nobody can start, a page of a manual say, is none.
+ * Programs of these names: executable ELF files wherever they lie, executable scripts in a `bin` or with an extension, both
+ * behind any number of links; also what busybox can do without a link.
  */
 export function namedPrograms(image: ImageView, names: readonly string[]): readonly NamedProgram[] {
   const { tree } = image;
+  const shells = shellFiles(tree);
+  const shellNodes = new Map(shells.map(([node]) => [tree.inodeAt(node)!, node]));
   const found = new Map<string, NamedProgram>();
   const add = (name: string, node: Node): void => {
     const isApplet = image.shell(node)?.kind === 'busybox' && name !== 'busybox';
     found.set(`${name} ${node}`, { name, node, isApplet });
   };
   for (const name of names) {
-    for (const node of nodesNamed(tree, name)) {
+    for (const node of nodesNamed(tree, name).slice(0, maxOfOneName)) {
       const target = programAt(image, node);
-      if (target !== null) add(name, target);
+      if (target !== null) add(name, onePath(tree, target, shellNodes));
     }
   }
-  for (const [node, { applets }] of filesWithFact(tree, (facts) => facts.shell)) {
-    for (const name of applets) if (names.includes(name)) add(name, node);
-  }
+  const wanted = new Set(names);
+  for (const [node, { applets }] of shells) for (const name of applets) if (wanted.has(name)) add(name, node);
   return [...found.values()];
 }
 
@@ -41,11 +48,27 @@ function programAt(image: ImageView, node: Node): Node | null {
   const { tree } = image;
   const target = isSymlink(tree, node) ? resolvePath(tree, tree.path(node)) : node;
   if (target === null || !isFile(tree, target) || (modeOf(tree, target) & 0o111) === 0) return null;
-  const kind = image.kind(target);
-  return kind === 'elf' || kind === 'script' ? primary(tree, target) : null;
+  switch (image.kind(target)) {
+    case 'elf':
+      return isHelper(tree, node) ? null : target;
+    case 'script':
+      return isCallable(tree, node) ? target : null;
+    default:
+      return null;
+  }
 }
 
-function primary(tree: ImageTree, node: Node): Node {
-  const inode = tree.inodeAt(node);
-  return inode === null || tree.isPrimary(node) ? node : (tree.primaryOf(inode) ?? node);
+/** apt's own helpers are called `http` and `ssh`, and talk to nobody but apt. */
+function isHelper(tree: ImageTree, node: Node): boolean {
+  return tree.path(node).includes('/apt/methods/');
+}
+
+function isCallable(tree: ImageTree, node: Node): boolean {
+  const directory = tree.parent(node);
+  return tree.name(node).includes('.') || (directory !== null && scriptDirectories.has(tree.name(directory)));
+}
+
+function onePath(tree: ImageTree, node: Node, shells: ReadonlyMap<EntryNumber, Node>): Node {
+  const inode = tree.inodeAt(node)!;
+  return shells.get(inode) ?? (tree.isPrimary(node) ? node : (tree.primaryOf(inode) ?? node));
 }

@@ -1,8 +1,16 @@
+import type { Origin } from '../model/finding.ts';
 import type { ReportPackage } from '../model/report.ts';
 import type { Inventory } from './packages/inventory.ts';
 
-/** @param instructions of the layers, as a Dockerfile has them */
-export function reportPackages({ packages, ownership }: Inventory, instructions: readonly string[]): readonly ReportPackage[] {
+/**
+ * @param instructions of the layers, as a Dockerfile has them
+ * @param origins of the layers
+ */
+export function reportPackages(
+  { packages, ownership }: Inventory,
+  instructions: readonly string[],
+  origins: readonly Origin[],
+): readonly ReportPackage[] {
   return packages.map(({ type, name, version, purl, layer }, i) => ({
     type,
     name,
@@ -11,6 +19,6 @@ export function reportPackages({ packages, ownership }: Inventory, instructions:
     bytes: ownership.bytes[i]!,
     layer,
     instruction: instructions[layer]!,
-    origin: { kind: 'unknown', guessed: false },
+    origin: origins[layer]!,
   }));
 }

@@ -5,6 +5,8 @@ import { completionCommand } from './commands/completion.ts';
 import { extractCommand } from './commands/extract.ts';
 import { inspectCommand } from './commands/inspect.ts';
 import { lsCommand } from './commands/ls.ts';
+import { referrersCommand } from './commands/referrers.ts';
+import { sbomCommand } from './commands/sbom.ts';
 import { viewCommand } from './commands/view.ts';
 import { type CommandText, defineCommand } from './define-command.ts';
 import type { Host } from './host.ts';
@@ -34,6 +36,8 @@ export function createProgram(host: Host): Command {
     .addCommand(lsCommand(host))
     .addCommand(catCommand(host))
     .addCommand(extractCommand(host))
+    .addCommand(referrersCommand(host))
+    .addCommand(sbomCommand(host))
     .addCommand(cacheCommand(host))
     .addCommand(completionCommand(host));
 }

@@ -5,6 +5,7 @@ import { formatBytes } from '../report/format-bytes.ts';
 import { formatCounted } from '../report/format-count.ts';
 import type { TextStyle } from '../report/text-style.ts';
 
+/** `storedBytes` is 0 where nobody knows. */
 type Reading = { readonly layer: number; readonly storedBytes: number; readonly readBytes: number; readonly isCached: boolean };
 
 const maxLayerLines = 12;
@@ -30,7 +31,7 @@ function readings({ layers, readBytes }: IndexProgress): readonly Reading[] {
   return layers.map(({ layer, storedBytes, isCached }) => ({
     layer: layer.index,
     storedBytes,
-    readBytes: isCached ? storedBytes : Math.min(storedBytes, readBytes[missing++] ?? 0),
+    readBytes: isCached ? storedBytes : Math.min(storedBytes || Number.POSITIVE_INFINITY, readBytes[missing++] ?? 0),
     isCached,
   }));
 }
@@ -39,14 +40,15 @@ function readings({ layers, readBytes }: IndexProgress): readonly Reading[] {
 function chosen(layers: readonly Reading[], room: number): readonly Reading[] {
   if (layers.length <= room) return layers;
   const isWaiting = ({ readBytes, isCached }: Reading): boolean => !isCached && readBytes === 0;
-  const inWork = layers.filter(({ readBytes, storedBytes, isCached }) => !isCached && readBytes > 0 && readBytes < storedBytes);
+  const inWork = layers.filter(({ readBytes, storedBytes, isCached }) => !isCached && readBytes > 0 && readBytes !== storedBytes);
   return [...inWork, ...layers.filter(isWaiting)].slice(0, room).sort((a, b) => a.layer - b.layer);
 }
 
 function layerLine({ layer, storedBytes, readBytes, isCached }: Reading, style: TextStyle): string {
   const name = `layer ${layer}`.padEnd(9);
   if (isCached) return `${name}${style.paint('faint', 'cached')}`;
-  if (readBytes === 0 && storedBytes > 0) return `${name}${style.paint('faint', 'waiting')}`;
+  if (readBytes === 0) return `${name}${style.paint('faint', 'waiting')}`;
+  if (storedBytes === 0) return `${name}${formatBytes(readBytes)}`;
   const columns = Math.max(0, Math.min(barColumns, style.width - textColumns));
   return `${name}${bar(readBytes, 0, Math.max(1, storedBytes), columns, style)} ${formatBytes(readBytes).padStart(8)} of ${formatBytes(storedBytes)}`;
 }
@@ -55,10 +57,11 @@ function totalLine(layers: readonly Reading[], seconds: number): string {
   const missing = layers.filter(({ isCached }) => !isCached);
   const read = sum(missing.map(({ readBytes }) => readBytes));
   const all = sum(missing.map(({ storedBytes }) => storedBytes));
-  if (read >= all) return `${formatCounted(layers.length, 'layer')} read`;
   const rate = seconds > 0 ? read / seconds : 0;
-  const left = rate > 0 ? `, ${formatSeconds((all - read) / rate)} left` : '';
-  return `${formatBytes(read)} of ${formatBytes(all)}, ${formatBytes(Math.round(rate))}/s${left}`;
+  const pace = `${formatBytes(Math.round(rate))}/s`;
+  if (missing.some(({ storedBytes }) => storedBytes === 0)) return `${formatBytes(read)}, ${pace}`;
+  if (read >= all) return `${formatCounted(layers.length, 'layer')} read`;
+  return `${formatBytes(read)} of ${formatBytes(all)}, ${pace}${rate > 0 ? `, ${formatSeconds((all - read) / rate)} left` : ''}`;
 }
 
 /** `8 s`, `2 min 5 s`. */

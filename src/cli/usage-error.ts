@@ -34,7 +34,7 @@ function excess(command: Command): string {
   if (command.name() !== bareCommand) return `expected ${expected === '' ? 'nothing more' : `no more than ${expected}`}, got ${found}`;
   const commands = subcommands(command.parent);
   if (commands.includes(command.args[0] ?? '')) return `expected options after the command, got some before ${command.args[0]}`;
-  return `expected ${expected}, or one of ${commands.join(', ')} in front of it, got ${found}`;
+  return `expected ${expected}, or a command in front of it, got ${found}`;
 }
 
 /** `option '-f, --format <FORMAT>' argument 'xml' is invalid. Allowed choices are text, json.` */

@@ -8,16 +8,18 @@ const dot = 0x2e;
 
 /**
  * What a container finds at many paths, given as bytes, one after the other: a list of files mostly names neighbours, so the
- * directories of the last path are remembered. Symlinks on the way are followed, the last component is taken as it is.
+ * directories of the last path are remembered. Symlinks on the way are followed, the last component is taken as it is. The
+ * bytes of a path must not change until the next call.
  */
 export class PathLookup {
   readonly #tree: ImageTree;
   /** By symlink: what it leads to. */
   readonly #targets = new Map<Node, Node>();
+  /** The last path. */
   #base: Node = rootNode;
   #bytes: Uint8Array = new Uint8Array();
   #start = 0;
-  /** Of the last path: where each of its directories ends, counted from its start, and what was found there. */
+  /** Of its directories: where each ends, counted from its start, the slash included, and what was found there. */
   readonly #ends: number[] = [];
   readonly #nodes: Node[] = [];
   #depth = 0;
@@ -27,23 +29,22 @@ export class PathLookup {
   }
 
   /**
-   * @param base where the path begins; the root for absolute paths, whose leading slash is not needed
+   * @param base where the path begins, with or without a leading slash
    * @returns the visible node at `bytes[start, end)`, `noNode` where nothing is
    */
   find(bytes: Uint8Array, start: number, end: number, base: Node = rootNode): Node {
-    const isSharing = base === this.#base;
-    this.#keep(isSharing ? this.#shared(bytes, start, end) : 0, base);
-    let node: Node = this.#depth === 0 ? base : this.#nodes[this.#depth - 1]!;
-    let at = start + (this.#depth === 0 ? 0 : this.#ends[this.#depth - 1]!);
+    this.#forget(base === this.#base ? this.#sharedBytes(bytes, start, end) : 0);
+    this.#base = base;
     this.#bytes = bytes;
     this.#start = start;
-    for (; at < end && node !== noNode; ) {
+    let node: Node = this.#depth === 0 ? base : this.#nodes[this.#depth - 1]!;
+    for (let at = start + (this.#depth === 0 ? 0 : this.#ends[this.#depth - 1]!); at < end; ) {
       let nameEnd = at;
       while (nameEnd < end && bytes[nameEnd] !== slash) nameEnd++;
-      node = this.#step(node, bytes, at, nameEnd);
-      at = nameEnd + 1;
+      node = this.child(node, bytes, at, nameEnd);
       if (nameEnd === end) return node;
-      node = node === noNode ? noNode : this.#follow(node);
+      node = this.#follow(node);
+      at = nameEnd + 1;
       this.#ends[this.#depth] = at - start;
       this.#nodes[this.#depth] = node;
       this.#depth += 1;
@@ -51,21 +52,27 @@ export class PathLookup {
     return node;
   }
 
-  /** The same for a directory, or a symlink to one. */
-  findDirectory(bytes: Uint8Array, start: number, end: number): Node {
-    const node = this.find(bytes, start, end);
-    return node === noNode ? noNode : this.#follow(node);
+  /** The same for a path that ends with a slash, or is empty: a symlink is followed there as well. */
+  findDirectory(bytes: Uint8Array, start: number, end: number, base: Node = rootNode): Node {
+    return this.#follow(this.find(bytes, start, end, base));
   }
 
-  #step(node: Node, bytes: Uint8Array, start: number, end: number): Node {
-    if (start === end || (end - start === 1 && bytes[start] === dot)) return node;
-    if (end - start === 2 && bytes[start] === dot && bytes[start + 1] === dot) return this.#tree.parent(node) ?? rootNode;
-    const child = this.#tree.state.table.find(node, bytes, start, end);
+  /** The visible node of one name in a directory; nothing is remembered of it. */
+  child(directory: Node, bytes: Uint8Array, start: number, end: number): Node {
+    if (directory === noNode) return noNode;
+    if (bytes[start] === dot && end - start <= 2 && isDots(bytes, start, end)) return this.#dots(directory, end - start);
+    if (start === end) return directory;
+    const child = this.#tree.state.table.find(directory, bytes, start, end);
     return child === noNode || !this.#tree.isVisible(child) ? noNode : child;
   }
 
+  #dots(directory: Node, count: number): Node {
+    if (count === 1) return directory;
+    return this.#tree.isDirectory(directory) ? (this.#tree.parent(directory) ?? rootNode) : noNode;
+  }
+
   #follow(node: Node): Node {
-    const inode = this.#tree.inodeAt(node);
+    const inode = node === noNode ? null : this.#tree.inodeAt(node);
     if (inode === null || this.#tree.kindNumber(inode) !== kindOf.symlink) return node;
     const known = this.#targets.get(node);
     if (known !== undefined) return known;
@@ -74,13 +81,12 @@ export class PathLookup {
     return target;
   }
 
-  #keep(sharedBytes: number, base: Node): void {
-    this.#base = base;
-    while (this.#depth > 0 && this.#ends[this.#depth - 1]! > sharedBytes) this.#depth -= 1;
+  #forget(keptBytes: number): void {
+    while (this.#depth > 0 && this.#ends[this.#depth - 1]! > keptBytes) this.#depth -= 1;
   }
 
   /** Bytes of the whole directories that this path and the last begin with. */
-  #shared(bytes: Uint8Array, start: number, end: number): number {
+  #sharedBytes(bytes: Uint8Array, start: number, end: number): number {
     const last = this.#depth === 0 ? 0 : this.#ends[this.#depth - 1]!;
     const limit = Math.min(end - start, last);
     let shared = 0;
@@ -91,4 +97,8 @@ export class PathLookup {
     }
     return shared;
   }
+}
+
+function isDots(bytes: Uint8Array, start: number, end: number): boolean {
+  return end > start && bytes[end - 1] === dot;
 }

@@ -1,5 +1,4 @@
 import { InspectError } from '../model/errors.ts';
-import type { ElfFacts, ScriptFacts, ShellFacts } from '../model/facts.ts';
 import { type EntryExtra, type EntryKind, entryKinds } from '../model/layer-entry.ts';
 import type { StoredFacts } from '../model/layer-facts.ts';
 import type { LayerIndex } from '../model/layer-index.ts';
@@ -8,6 +7,7 @@ import { normalisePath } from '../tar/path.ts';
 import type { TarMember } from '../tar/tar-member.ts';
 import { ByteArena } from './byte-arena.ts';
 import type { FactSink } from './gatherer.ts';
+import { JsonRows } from './json-rows.ts';
 import { cut, grown, newRows } from './rows.ts';
 import { sharedBytes } from './shared-bytes.ts';
 import { parseWhiteout } from './whiteout.ts';
@@ -23,14 +23,16 @@ export class IndexBuilder {
   readonly #captured = new ByteArena();
   readonly #hashes = new ByteArena();
   #rows = newRows(1_024);
-  readonly #extras: [number, EntryExtra][] = [];
-  readonly #facts = {
-    elf: [] as [number, ElfFacts][],
-    script: [] as [number, ScriptFacts][],
-    shell: [] as [number, ShellFacts][],
-    captured: [] as [number, number, boolean][],
-    unreadable: [] as [number, string][],
-  } satisfies StoredFacts;
+  readonly #extras = new JsonRows<readonly [entry: number, EntryExtra]>();
+  readonly #facts: { readonly [Kind in keyof StoredFacts]: JsonRows<StoredFacts[Kind][number]> } = {
+    elf: new JsonRows(),
+    script: new JsonRows(),
+    shell: new JsonRows(),
+    captured: new JsonRows(),
+    unreadable: new JsonRows(),
+  };
+  /** Characters of all of these. */
+  #noted = 0;
   #count = 0;
   /** The path before, in the names. */
   #lastStart = 0;
@@ -60,7 +62,7 @@ export class IndexBuilder {
     rows.shared[row] = sharedBytes(this.#names.bytes, this.#lastStart, this.#lastEnd, start, this.#names.length);
     this.#lastStart = start;
     this.#lastEnd = this.#names.length;
-    if (member.kind === 'symlink') this.#names.push(member.linkName);
+    if (member.kind === 'symlink') this.#names.push(this.#target(member));
     else if (member.kind === 'hardlink') this.#names.push(normalisePath(member.linkName, this.#limits, member.headerPosition));
     rows.linkEnds[row] = this.#names.length;
     rows.kinds[row] = kindNumber[whiteout?.kind ?? member.kind];
@@ -72,9 +74,10 @@ export class IndexBuilder {
     rows.dataOffsets[row] = member.dataPosition;
     rows.hashRows[row] = -1;
     const extra = extraOf(member);
-    if (extra !== null) this.#extras.push([this.#count, extra]);
     this.#count += 1;
     this.#sizeBytes += member.sizeBytes;
+    if (extra !== null) this.#note(this.#extras, [row, extra]);
+    if (this.#names.length > this.#limits.nameBytes) throw limitExceeded(this.#limits, 'nameBytes', 'paths and link targets');
   }
 
   /** Kind of the last entry, an index into `fileKinds`. */
@@ -90,17 +93,35 @@ export class IndexBuilder {
 
   /** Facts of the last entry. */
   readonly facts: FactSink = {
-    elf: (facts) => this.#facts.elf.push([this.#count - 1, facts]),
-    script: (facts) => this.#facts.script.push([this.#count - 1, facts]),
-    shell: (facts) => this.#facts.shell.push([this.#count - 1, facts]),
-    unreadable: (reason) => this.#facts.unreadable.push([this.#count - 1, reason]),
+    elf: (facts) => this.#note(this.#facts.elf, [this.#count - 1, facts]),
+    script: (facts) => this.#note(this.#facts.script, [this.#count - 1, facts]),
+    shell: (facts) => this.#note(this.#facts.shell, [this.#count - 1, facts]),
+    unreadable: (reason) => this.#note(this.#facts.unreadable, [this.#count - 1, reason]),
     captured: (bytes, isTruncated) => {
       this.#captured.push(bytes);
       if (this.#captured.length > this.#limits.capturedBytes)
         throw limitExceeded(this.#limits, 'capturedBytes', 'contents of the files that analyzers read');
-      this.#facts.captured.push([this.#count - 1, this.#captured.length, isTruncated]);
+      this.#note(this.#facts.captured, [this.#count - 1, this.#captured.length, isTruncated]);
     },
   };
+
+  #note<Row>(rows: JsonRows<Row>, row: Row): void {
+    this.#noted += rows.push(row);
+    if (this.#noted > this.#limits.factBytes) throw limitExceeded(this.#limits, 'factBytes', 'facts and attributes of the entries');
+  }
+
+  /** As written, but not longer than a path may be. */
+  #target({ linkName, headerPosition }: TarMember): Buffer {
+    if (linkName.length <= this.#limits.pathBytes) return linkName;
+    throw limitExceeded(this.#limits, 'pathBytes', `link target of the tar member at byte ${headerPosition}`);
+  }
+
+  /** `StoredFacts` */
+  #factsJson(): string {
+    return `{${Object.entries(this.#facts)
+      .map(([kind, rows]) => `"${kind}":${rows.toJson()}`)
+      .join(',')}}`;
+  }
 
   /** @param tarBytes length of the layer tar */
   finish(tarBytes: number): LayerIndex {
@@ -112,8 +133,8 @@ export class IndexBuilder {
         names: this.#names.toBytes(),
         ...cut(this.#rows, this.#count),
         hashes: this.#hashes.toBytes(),
-        extras: jsonBytes(this.#extras),
-        facts: jsonBytes(this.#facts satisfies StoredFacts),
+        extras: utf8(this.#extras.toJson()),
+        facts: utf8(this.#factsJson()),
         captured: this.#captured.toBytes(),
       },
     };
@@ -129,6 +150,6 @@ function extraOf(member: TarMember): EntryExtra | null {
   };
 }
 
-function jsonBytes(value: unknown): Uint8Array {
-  return new TextEncoder().encode(JSON.stringify(value));
+function utf8(text: string): Uint8Array {
+  return new TextEncoder().encode(text);
 }

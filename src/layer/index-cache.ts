@@ -26,6 +26,10 @@ export const defaultCacheBytes = 2 * 1024 ** 3;
 /** A writer that died leaves its temporary file; after this time nobody can still be writing it. */
 const abandonedMilliseconds = 3_600_000;
 
+const generationName = /^[0-9a-f]{16}$/;
+const indexName = /^(?:diff|blob|file)-\w+\.index$/;
+const temporaryName = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\.tmp$/;
+
 /** What an index is kept under. One index may have several keys: they are hard links of one file. */
 export type CacheKey = `${'diff' | 'blob' | 'file'}-${string}`;
 
@@ -90,29 +94,31 @@ export class IndexCache {
 
   /** Every index, the most recently used first. */
   list(): readonly CachedIndex[] {
-    const found = generations(this.directory).flatMap((generation) =>
-      entries(join(this.directory, generation)).flatMap((name) => {
-        const path = join(this.directory, generation, name);
-        const stat = statSync(path, { throwIfNoEntry: false });
-        return stat === undefined
-          ? []
-          : [{ name: `${generation}/${name}`, sizeBytes: Math.ceil(stat.size / stat.nlink), usedAt: stat.mtime }];
-      }),
-    );
-    return found.sort((a, b) => b.usedAt.getTime() - a.usedAt.getTime());
+    return this.#files(indexName).sort((a, b) => b.usedAt.getTime() - a.usedAt.getTime());
   }
 
   /** Removes the least recently used until at most `maxBytes` are left, and what dead writers left behind. @returns what was removed */
   prune(maxBytes: number, now: number = Date.now()): readonly CachedIndex[] {
+    const abandoned = this.#files(temporaryName).filter(({ usedAt }) => now - usedAt.getTime() > abandonedMilliseconds);
     let kept = 0;
-    const removed = this.list().filter(({ name, sizeBytes, usedAt }) => {
-      const isAbandoned = name.endsWith('.tmp') && now - usedAt.getTime() > abandonedMilliseconds;
-      if (isAbandoned) return true;
+    const surplus = this.list().filter(({ sizeBytes }) => {
       kept += sizeBytes;
       return kept > maxBytes;
     });
+    const removed = [...abandoned, ...surplus];
     for (const { name } of removed) rmSync(join(this.directory, name), { force: true });
     return removed;
+  }
+
+  /** Other files may lie beside them, which are not ours to remove. */
+  #files(pattern: RegExp): CachedIndex[] {
+    const generations = entries(this.directory).filter((name) => generationName.test(name));
+    const names = generations.flatMap((generation) => entries(join(this.directory, generation)).map((name) => ({ generation, name })));
+    return names.flatMap(({ generation, name }) => {
+      const stat = pattern.test(name) ? statSync(join(this.directory, generation, name), { throwIfNoEntry: false }) : undefined;
+      if (stat?.isFile() !== true) return [];
+      return [{ name: `${generation}/${name}`, sizeBytes: Math.ceil(stat.size / stat.nlink), usedAt: stat.mtime }];
+    });
   }
 
   #path(generation: string, key: CacheKey): string {
@@ -144,7 +150,9 @@ function readWhole(path: string): ArrayBuffer | null {
     return null;
   }
   try {
-    const bytes = new ArrayBuffer(fstatSync(fd).size);
+    const stat = fstatSync(fd);
+    if (!stat.isFile()) return null;
+    const bytes = new ArrayBuffer(stat.size);
     const view = new Uint8Array(bytes);
     let filled = 0;
     while (filled < view.length) {
@@ -174,11 +182,6 @@ function replaceByLink(existing: string, path: string): void {
   renameSync(temporary, path);
   // Renaming a link over a link to the same file does nothing and leaves the first.
   rmSync(temporary, { force: true });
-}
-
-/** Other things may be kept beside them, which are not ours to remove. */
-function generations(path: string): readonly string[] {
-  return entries(path).filter((name) => /^[0-9a-f]{16}$/.test(name));
 }
 
 function entries(path: string): readonly string[] {

@@ -77,21 +77,35 @@ export function decodeIndex(bytes: ArrayBuffer): LayerIndex | null {
   if (total < magic.length + 4 || !file.subarray(0, magic.length).equals(magic)) return null;
   if (!createHash('sha256').update(file.subarray(0, total)).digest().equals(file.subarray(total))) return null;
   const headerBytes = new Uint32Array(bytes, magic.length, 1)[0]!;
-  const header = JSON.parse(file.toString('utf8', magic.length + 4, magic.length + 4 + headerBytes)) as FileHeader;
-  if (header.format !== indexFormat) return null;
-  let at = align(magic.length + 4 + headerBytes);
+  const header = parseFileHeader(file.toString('utf8', magic.length + 4, Math.min(magic.length + 4 + headerBytes, total)));
+  const columns = header === null ? null : columnsAt(bytes, align(magic.length + 4 + headerBytes), total, header.columnBytes);
+  if (header === null || columns === null) return null;
+  return { entryCount: header.entryCount, sizeBytes: header.sizeBytes, tarBytes: header.tarBytes, columns };
+}
+
+/** null for that of another format, or of a machine of the other byte order, which comes with another length. */
+function parseFileHeader(text: string): FileHeader | null {
+  try {
+    const header = JSON.parse(text) as FileHeader;
+    return header.format === indexFormat ? header : null;
+  } catch {
+    // No JSON.
+    return null;
+  }
+}
+
+/** null where they do not fill the file up to `end`. */
+function columnsAt(bytes: ArrayBuffer, start: number, end: number, columnBytes: readonly number[]): IndexColumns | null {
+  const isWhole = columnNames.every((name, i) => columnBytes[i]! % columnTypes[name].BYTES_PER_ELEMENT === 0);
+  if (!isWhole || columnBytes.reduce((at, length) => at + align(length), start) !== end) return null;
+  let at = start;
   const columns = columnNames.map((name, i) => {
-    const length = header.columnBytes[i]!;
+    const length = columnBytes[i]!;
     const column = new columnTypes[name](bytes, at, length / columnTypes[name].BYTES_PER_ELEMENT);
     at += align(length);
     return [name, column] as const;
   });
-  return {
-    entryCount: header.entryCount,
-    sizeBytes: header.sizeBytes,
-    tarBytes: header.tarBytes,
-    columns: Object.fromEntries(columns) as unknown as IndexColumns,
-  };
+  return Object.fromEntries(columns) as unknown as IndexColumns;
 }
 
 function align(length: number): number {

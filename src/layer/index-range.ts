@@ -22,7 +22,7 @@ export function indexRange(
   const builder = new IndexBuilder(limits);
   const headers = new FileWindow(fd, offset, sizeBytes);
   const contents = new FileWindow(fd, offset, sizeBytes);
-  const end = walkTar(headers, limits, (member) => {
+  walkTar(headers, limits, (member) => {
     onProgress(member.headerPosition);
     builder.add(member);
     if (member.kind !== 'file' || member.sparse !== null) return;
@@ -34,5 +34,6 @@ export function indexRange(
       gatherer.gather(file, positionalContent(contents, member.dataPosition, head, ranges), builder.facts);
     }
   });
-  return builder.finish(end);
+  // What follows the end of the archive belongs to the layer too.
+  return builder.finish(sizeBytes);
 }

@@ -36,7 +36,7 @@ export async function indexRing(
     index = await indexStream(tapped(decompress(stored.chunks(), compression, limits), tar), gatherers, limits);
   } catch (error) {
     // An altered blob is the cause of whatever the decoder or the tar walk stumbled over, so say that instead.
-    if (error instanceof InspectError && error.code !== 'limit') stored.finish();
+    if (error instanceof InspectError && error.code !== 'limit' && wanted.digest !== null) stored.finish();
     throw error;
   }
   const digest = stored.finish();

@@ -22,7 +22,7 @@ type Slot = { readonly worker: Worker; isAlive: boolean; ring: SharedArrayBuffer
 type Waiting = { readonly give: (slot: Slot) => void; readonly refuse: (error: InspectError) => void };
 
 /** Tests run the sources, and a thread loads no TypeScript: it takes the built file. */
-const workerUrl = new URL(import.meta.url.endsWith('.ts') ? '../../dist/worker.js' : './worker.js', import.meta.url);
+const workerUrl = new URL(import.meta.url.endsWith('.ts') ? '../../dist/src/layer/worker.js' : './worker.js', import.meta.url);
 
 /** Threads that read layers, started as they are needed. */
 export class WorkerPool {

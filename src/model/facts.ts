@@ -82,12 +82,24 @@ export type ReadPattern = {
   readonly glob: string;
   /** Longer files are captured up to here and marked as truncated. */
   readonly maxBytes: number;
-  /**
-   * Of a JSON object only these fields at its top are kept, again as a JSON object: thousands of documents of which a name is
-   * wanted then cost no more than the names. Nothing is kept of a document that is malformed or longer than `maxBytes`.
-   */
-  readonly fields?: readonly string[];
+  /** What is kept of each; all of it where nothing is said, and where somebody else asks for more. */
+  readonly keep?: KeptPart;
 };
+
+/**
+ * A part of a file that is kept in the place of the whole, so that thousands of files of which little is wanted cost little. Who
+ * reads the whole file reads the part as well.
+ */
+export type KeptPart =
+  /** Of a JSON object these fields at its top; nothing of what is malformed or longer than `maxBytes`. */
+  | { readonly form: 'json'; readonly fields: readonly string[] }
+  /** Of `Name: value` lines those of these names, and the empty lines between paragraphs. */
+  | { readonly form: 'lines'; readonly fields: readonly string[] }
+  /**
+   * Of a list of paths all but the directories that come before what is in them; a path in the same directory as the last is a NUL
+   * and its name. `csv`: of each line the first column.
+   */
+  | { readonly form: 'paths'; readonly columns: 'one' | 'csv' };
 
 export type CapturedContent = {
   readonly bytes: Uint8Array;

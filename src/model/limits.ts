@@ -10,6 +10,10 @@ export type Limits = {
   readonly pathBytes: number;
   /** Components of one path. */
   readonly pathDepth: number;
+  /** Bytes of all paths and link targets of one layer. */
+  readonly nameBytes: number;
+  /** Characters of what is noted of the entries of one layer beside their columns: facts, extended attributes, sparse maps. */
+  readonly factBytes: number;
   /** Bytes of one PAX header or GNU long name. */
   readonly paxBytes: number;
   /** Bytes of one JSON document: manifest, index, configuration. */
@@ -33,6 +37,8 @@ export const defaultLimits: Limits = {
   layers: 1_024,
   pathBytes: 4_096,
   pathDepth: 512,
+  nameBytes: 512 * 1_048_576,
+  factBytes: 128 * 1_048_576,
   paxBytes: 1_048_576,
   jsonBytes: 16 * 1_048_576,
   jsonDepth: 64,

@@ -10,17 +10,10 @@ export function* listingJsonParts(entries: Iterable<ListedEntry>): Generator<str
   yield isFirst ? '[]\n' : '\n]\n';
 }
 
+/** By hand, as there may be a million, and only names need care. */
 function entryJson({ path, kind, mode, uid, gid, sizeBytes, mtime, linkTarget, layer, change }: ListedEntry): string {
-  return JSON.stringify({
-    path,
-    type: kind,
-    mode: mode.toString(8).padStart(4, '0'),
-    uid,
-    gid,
-    sizeBytes,
-    mtime,
-    linkTarget,
-    layer,
-    ...(change === undefined ? {} : { change }),
-  });
+  const text = `{"path":${JSON.stringify(path)},"type":"${kind}","mode":"${mode.toString(8).padStart(4, '0')}","uid":${uid},"gid":${gid}`;
+  const link = linkTarget === null ? 'null' : JSON.stringify(linkTarget);
+  const changed = change === undefined ? '' : `,"change":"${change}"`;
+  return `${text},"sizeBytes":${sizeBytes},"mtime":${mtime},"linkTarget":${link},"layer":${layer}${changed}}`;
 }

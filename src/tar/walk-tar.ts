@@ -8,20 +8,19 @@ import { TarParser } from './tar-parser.ts';
 /**
  * Walks an uncompressed tar by position: it reads headers and leaps over contents, which `visit` reads from the window if it
  * wants them.
- * @returns bytes of the archive up to and with its end marker
  * @throws InspectError `malformed-tar` or `limit`
  */
-export function walkTar(window: FileWindow, limits: Limits, visit: (member: TarMember) => void): number {
+export function walkTar(window: FileWindow, limits: Limits, visit: (member: TarMember) => void): void {
   const parser = new TarParser(limits);
   let position = 0;
   for (;;) {
     const found = window.seek(position, blockBytes);
     // An archive without an end marker is what some writers leave; half a header is not.
-    if (found === 0 && parser.isBetweenMembers) return position;
+    if (found === 0 && parser.isBetweenMembers) return;
     if (found < blockBytes) throw truncated(position, blockBytes, found);
     const step = parser.block(window.buffer, window.at, position);
     position += blockBytes;
-    if (step === 'end') return position;
+    if (step === 'end') return;
     if (step === 'metadata') {
       const wanted = paddedBytes(parser.metadataBytes);
       const body = window.view(position, wanted);

@@ -66,9 +66,6 @@ describe('openImage', () => {
 
   it('says what is not there', async () => {
     const directory = temporaryDirectory();
-    expect(await failure('no-such-word')).toBe(
-      'not-found: expected a file or a directory by that name, got nothing (names for an engine or a registry are not supported yet)',
-    );
     expect(await failure(join(directory, 'x'))).toBe('not-found: expected a file or a directory, got nothing by that name');
     expect(await failure('no-such.tar')).toBe('not-found: expected a file or a directory, got nothing by that name');
     expect(await failure(`oci:${directory}/x:v1`)).toBe('not-found: expected a file or a directory, got nothing by that name');
@@ -77,12 +74,6 @@ describe('openImage', () => {
     );
     expect(await failure(`./${'x'.repeat(5_000)}`)).toBe('not-found: expected a file or a directory, got a name that is too long');
     expect(await failure('./x\0')).toBe('not-an-image: expected a path, got one with a zero byte');
-  });
-
-  it('says that it does not know engines and registries yet', async () => {
-    expect(await failure('docker:alpine')).toMatch(/^unsupported: .*an engine/);
-    expect(await failure('docker://alpine')).toMatch(/^unsupported: .*a registry/);
-    expect(await failure('registry:alpine')).toMatch(/^unsupported: .*a registry/);
   });
 
   it('says what a file is that is no image', async () => {

@@ -1,21 +1,37 @@
 import { InspectError } from '../../src/model/errors.ts';
+import type { ArrivingLayers, FileBlob } from '../../src/model/image.ts';
 import { defaultLimits } from '../../src/model/limits.ts';
 import { parseReference } from '../../src/model/reference.ts';
 import { type OpenedImage, type OpenOptions, openImage } from '../../src/source/open-image.ts';
 import { readStored } from '../../src/source/read-stored.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 
+/** What lies in files is not indexed while it is opened. */
+const noLayers: ArrivingLayers = {
+  isKnown: () => false,
+  index: () => Promise.reject(new Error('a layer arrived')),
+};
+
+/** What is on disk has its layers on disk. */
+export type OpenedFiles = Omit<OpenedImage, 'blobs'> & { readonly blobs: readonly FileBlob[] };
+
 /** Opens a reference as if on an amd64 machine. */
-export function open(text: string, options: Partial<OpenOptions> = {}): Promise<OpenedImage> {
-  return openImage(parseReference(text), text, {
+export async function open(text: string, options: Partial<OpenOptions> = {}): Promise<OpenedFiles> {
+  const opened = await openImage(parseReference(text), text, {
     platform: null,
     hostPlatform: { os: 'linux', architecture: 'amd64' },
     image: null,
     limits: defaultLimits,
     temporaryDirectory: temporaryDirectory(),
+    layers: noLayers,
+    environment: {},
+    homeDirectory: temporaryDirectory(),
+    insecure: false,
+    storeDirectory: null,
     signal: new AbortController().signal,
     ...options,
   });
+  return { ...opened, blobs: opened.blobs.filter((blob) => blob.kind === 'file') };
 }
 
 /** What opening fails with, without the reference in front; a bug fails the test. */

@@ -2,7 +2,7 @@ import type { ImageTree, Node } from '../../filesystem/image-tree.ts';
 import { noNode, rootNode } from '../../filesystem/node-table.ts';
 import type { PathLookup } from '../../filesystem/path-lookup.ts';
 import { decodeText } from './decode-text.ts';
-import { lines } from './lines.ts';
+import { endOfLine } from './lines.ts';
 
 /** https://wiki.alpinelinux.org/wiki/Apk_spec#Installed_Database_V2 */
 export type ApkRecord = {
@@ -26,11 +26,13 @@ export type ApkDatabase = {
 
 const colon = 0x3a;
 
+/** Package, version, architecture, origin, license, directory, file. */
+export const apkFields: readonly string[] = ['P', 'V', 'A', 'o', 'L', 'F', 'R'];
+
 /** Every line is a letter, a colon and a value; empty lines part the packages. */
 export function parseApkDatabase(bytes: Uint8Array): ApkDatabase {
   const records: ApkRecord[] = [];
   let malformedCount = 0;
-  let previousEnd = 0;
   let fields = new Map<string, string>();
   let places: ApkPlace[] = [];
   const close = (): void => {
@@ -40,13 +42,13 @@ export function parseApkDatabase(bytes: Uint8Array): ApkDatabase {
     fields = new Map();
     places = [];
   };
-  for (const [start, end] of lines(bytes)) {
-    if (start > previousEnd + 1) close();
-    previousEnd = end;
-    if (bytes[start + 1] !== colon) continue;
-    const letter = String.fromCharCode(bytes[start]!);
-    if (letter === 'F' || letter === 'R') places.push({ isDirectory: letter === 'F', start: start + 2, end });
-    else if ('PVAoL'.includes(letter)) fields.set(letter, decodeText(bytes.subarray(start + 2, end)).trim());
+  for (let start = 0; start < bytes.length; ) {
+    const end = endOfLine(bytes, start);
+    const letter = bytes[start + 1] === colon ? String.fromCharCode(bytes[start]!) : '';
+    if (end === start) close();
+    else if (letter === 'F' || letter === 'R') places.push({ isDirectory: letter === 'F', start: start + 2, end });
+    else if (apkFields.includes(letter)) fields.set(letter, decodeText(bytes.subarray(start + 2, end)).trim());
+    start = end + 1;
   }
   close();
   return { records, malformedCount };
@@ -64,12 +66,11 @@ export function apkFiles(tree: ImageTree, lookup: PathLookup, bytes: Uint8Array,
   const files: Node[] = [];
   let directory: Node = rootNode;
   for (const { isDirectory, start, end } of places) {
-    if (isDirectory) {
-      directory = lookup.findDirectory(bytes, start, end);
-      continue;
+    if (isDirectory) directory = lookup.findDirectory(bytes, start, end);
+    else {
+      const node = lookup.child(directory, bytes, start, end);
+      if (node !== noNode && !tree.isDirectory(node)) files.push(node);
     }
-    const node = directory === noNode ? noNode : lookup.find(bytes, start, end, directory);
-    if (node !== noNode && !tree.isDirectory(node)) files.push(node);
   }
   return files;
 }

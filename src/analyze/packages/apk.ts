@@ -2,12 +2,12 @@ import { PathLookup } from '../../filesystem/path-lookup.ts';
 import { resolvePath } from '../../filesystem/resolve-path.ts';
 import type { ImageView } from '../image-view.ts';
 import { osRelease, osReleaseReads } from '../os-release.ts';
-import { type ApkRecord, apkFiles, parseApkDatabase } from './apk-database.ts';
+import { type ApkRecord, apkFields, apkFiles, parseApkDatabase } from './apk-database.ts';
 import { contentHistory } from './content-history.ts';
 import { installedSince } from './installed-since.ts';
 import type { PackageReader, PackageReading } from './package-reader.ts';
 import { formatPurl } from './purl.ts';
-import { truncated } from './truncated.ts';
+import { malformed, truncated } from './unreadable.ts';
 
 /** Since Alpine 3.22 the database may be below `/usr`, with a link where it was. */
 const databases = ['/lib/apk/db/installed', '/usr/lib/apk/db/installed'];
@@ -16,7 +16,10 @@ const databaseBytes = 64 * 1_048_576;
 /** Packages of apk. */
 export const apkReader: PackageReader = {
   type: 'apk',
-  reads: [...osReleaseReads, ...databases.map((glob) => ({ glob, maxBytes: databaseBytes }))],
+  reads: [
+    ...osReleaseReads,
+    ...databases.map((glob) => ({ glob, maxBytes: databaseBytes, keep: { form: 'lines' as const, fields: apkFields } })),
+  ],
   read: (image) => {
     const node = databases.map((path) => resolvePath(image.tree, path)).find((node) => node !== null) ?? null;
     return node === null ? { packages: [], unreadable: [] } : readDatabase(image, node);
@@ -42,10 +45,7 @@ function readDatabase(image: ImageView, node: number): PackageReading {
     files: apkFiles(image.tree, lookup, newest.content.bytes, record.places),
     directories: [],
   }));
-  const { malformedCount } = newest;
-  const malformed =
-    malformedCount === 0 ? [] : [{ path, reason: `expected a name and a version in every paragraph, got ${malformedCount} without` }];
-  return { packages, unreadable: [...truncated(path, newest.content, databaseBytes), ...malformed] };
+  return { packages, unreadable: [...truncated(path, newest.content, databaseBytes), ...malformed(image, node, newest)] };
 }
 
 function identity({ name, version }: ApkRecord): string {

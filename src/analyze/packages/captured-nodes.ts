@@ -1,14 +1,17 @@
 import type { ImageTree, Node } from '../../filesystem/image-tree.ts';
-import { none } from '../../filesystem/tree-state.ts';
+import { kindOf, none } from '../../filesystem/tree-state.ts';
 import { layerFacts } from '../../model/layer-facts.ts';
-import { pathBytes } from '../../model/layer-index.ts';
+import type { LayerIndex } from '../../model/layer-index.ts';
 
-/** Visible files of which content was captured, and whose paths end like this, in the order of the layers. */
+/**
+ * Visible files whose paths end like this and whose content was captured, in the order of the layers; hardlinks too, of which
+ * the content may stand under a name that nobody asked for.
+ */
 export function capturedNodes(tree: ImageTree, suffix: string): readonly Node[] {
   const wanted = Buffer.from(suffix);
   return tree.layers.flatMap((index, layer) => {
-    const rows = [...layerFacts(index).captured.keys()];
-    return rows.filter((row) => endsWith(pathBytes(index.columns, row), wanted)).flatMap((row) => visibleNode(tree, layer, row));
+    const rows = [...layerFacts(index).captured.keys(), ...hardlinkRows(index)];
+    return rows.filter((row) => endsWith(index, row, wanted)).flatMap((row) => visibleNode(tree, layer, row));
   });
 }
 
@@ -19,15 +22,22 @@ export function goBinaries(tree: ImageTree): readonly Node[] {
   );
 }
 
+function hardlinkRows({ columns: { kinds }, entryCount }: LayerIndex): readonly number[] {
+  const rows: number[] = [];
+  for (let row = 0; row < entryCount; row++) if (kinds[row] === kindOf.hardlink) rows.push(row);
+  return rows;
+}
+
 function visibleNode(tree: ImageTree, layer: number, row: number): readonly Node[] {
   const entry = tree.state.firstEntries[layer]! + row;
   const node = tree.state.nodes[entry]!;
   return node !== none && tree.entryAt(node) === entry ? [node] : [];
 }
 
-function endsWith(path: Uint8Array, suffix: Uint8Array): boolean {
-  const start = path.length - suffix.length;
-  if (start < 0) return false;
-  for (let i = 0; i < suffix.length; i++) if (path[start + i] !== suffix[i]) return false;
+function endsWith({ columns: { names, pathEnds, linkEnds } }: LayerIndex, row: number, suffix: Uint8Array): boolean {
+  const pathStart = row === 0 ? 0 : linkEnds[row - 1]!;
+  const start = pathEnds[row]! - suffix.length;
+  if (start < pathStart) return false;
+  for (let i = 0; i < suffix.length; i++) if (names[start + i] !== suffix[i]) return false;
   return true;
 }

@@ -17,7 +17,8 @@ export type DebStatus = {
   readonly malformedCount: number;
 };
 
-const names = new Set(['Package', 'Status', 'Version', 'Architecture', 'Source']);
+export const debFields: readonly string[] = ['Package', 'Status', 'Version', 'Architecture', 'Source'];
+const names = new Set(debFields);
 
 /** The packages of which there are files; a paragraph without a status, as distroless images have them, is of one that is installed. */
 export function parseDebStatus(text: string): DebStatus {

@@ -1,6 +1,6 @@
 import type { ImageTree, Node } from '../../filesystem/image-tree.ts';
-import { nodesNamed } from '../files-by-name.ts';
 import type { ImageView } from '../image-view.ts';
+import { capturedNodes } from './captured-nodes.ts';
 import { contentSince } from './content-history.ts';
 import { decodeText } from './decode-text.ts';
 import type { InstalledPackage } from './installed-package.ts';
@@ -9,19 +9,19 @@ import { parseObject } from './parse-object.ts';
 import { formatPurl } from './purl.ts';
 
 const manifestBytes = 1_048_576;
-const fields = ['name', 'version', 'license'];
+const keep = { form: 'json', fields: ['name', 'version', 'license'] } as const;
 
 /** Packages below any `node_modules`, each by the `package.json` that was unpacked with it, as npm itself sees them. */
 export const npmReader: PackageReader = {
   type: 'npm',
   reads: [
-    { glob: '/**/node_modules/*/package.json', maxBytes: manifestBytes, fields },
-    { glob: '/**/node_modules/@*/*/package.json', maxBytes: manifestBytes, fields },
+    { glob: '/**/node_modules/*/package.json', maxBytes: manifestBytes, keep },
+    { glob: '/**/node_modules/@*/*/package.json', maxBytes: manifestBytes, keep },
   ],
   read: (image) => {
     const packages: InstalledPackage[] = [];
     const unreadable: { readonly path: string; readonly reason: string }[] = [];
-    for (const node of nodesNamed(image.tree, 'package.json')) {
+    for (const node of capturedNodes(image.tree, '/package.json')) {
       if (!isInstalled(image.tree, node)) continue;
       const found = readManifest(image, node);
       if (typeof found === 'string') unreadable.push({ path: image.tree.path(node), reason: found });

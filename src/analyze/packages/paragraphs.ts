@@ -15,8 +15,10 @@ export function* paragraphs(text: string, names: ReadonlySet<string>): Generator
     const newline = text.indexOf('\n', start);
     const end = newline === -1 ? text.length : newline;
     if (isBlank(text, start, end)) {
-      if (!isEmpty) yield fields;
-      if (fields.size > 0) fields = new Map();
+      if (!isEmpty) {
+        yield fields;
+        fields = new Map();
+      }
       isEmpty = true;
     } else {
       isEmpty = false;

@@ -1,6 +1,5 @@
 import type { Node } from '../../filesystem/image-tree.ts';
 import { PathLookup } from '../../filesystem/path-lookup.ts';
-import { nodesNamed } from '../files-by-name.ts';
 import type { ImageView } from '../image-view.ts';
 import { capturedNodes } from './captured-nodes.ts';
 import { contentSince } from './content-history.ts';
@@ -11,9 +10,13 @@ import { paragraphs } from './paragraphs.ts';
 import { formatPurl } from './purl.ts';
 import { installedFiles, type PypiFiles } from './pypi-files.ts';
 
-/** Of the metadata only the names at its top are looked up; a description of any length follows. */
-const metadataBytes = 4_096;
+/** A description of any length follows on what is looked up. */
+const metadataBytes = 16_384;
+const moduleBytes = 4_096;
 const recordBytes = 16 * 1_048_576;
+
+const fields = ['Name', 'Version', 'License-Expression', 'License'];
+const keep = { form: 'lines', fields } as const;
 
 /**
  * Packages of Python that left their metadata.
@@ -22,13 +25,13 @@ const recordBytes = 16 * 1_048_576;
 export const pypiReader: PackageReader = {
   type: 'pypi',
   reads: [
-    { glob: '/**/*.dist-info/METADATA', maxBytes: metadataBytes },
-    { glob: '/**/*.egg-info/PKG-INFO', maxBytes: metadataBytes },
-    { glob: '/**/EGG-INFO/PKG-INFO', maxBytes: metadataBytes },
-    { glob: '/**/*.egg-info', maxBytes: metadataBytes },
-    { glob: '/**/*.dist-info/RECORD', maxBytes: recordBytes },
-    { glob: '/**/*.egg-info/installed-files.txt', maxBytes: recordBytes },
-    { glob: '/**/*.{dist,egg}-info/top_level.txt', maxBytes: metadataBytes },
+    { glob: '/**/*.dist-info/METADATA', maxBytes: metadataBytes, keep },
+    { glob: '/**/*.egg-info/PKG-INFO', maxBytes: metadataBytes, keep },
+    { glob: '/**/EGG-INFO/PKG-INFO', maxBytes: metadataBytes, keep },
+    { glob: '/**/*.egg-info', maxBytes: metadataBytes, keep },
+    { glob: '/**/*.dist-info/RECORD', maxBytes: recordBytes, keep: { form: 'paths', columns: 'csv' } },
+    { glob: '/**/*.egg-info/installed-files.txt', maxBytes: recordBytes, keep: { form: 'paths', columns: 'one' } },
+    { glob: '/**/*.{dist,egg}-info/top_level.txt', maxBytes: moduleBytes },
   ],
   read: (image) => {
     const lookup = new PathLookup(image.tree);
@@ -44,25 +47,18 @@ export const pypiReader: PackageReader = {
 };
 
 function metadataFiles({ tree }: ImageView): readonly Node[] {
-  const isIn = (suffix: string) => (node: Node) => !tree.isDirectory(node) && tree.name(tree.parent(node) ?? node).endsWith(suffix);
-  const infos = nodesNamed(tree, 'PKG-INFO');
-  return [
-    ...nodesNamed(tree, 'METADATA').filter(isIn('.dist-info')),
-    ...infos.filter(isIn('.egg-info')),
-    ...infos.filter(isIn('EGG-INFO')),
-    ...capturedNodes(tree, '.egg-info'),
-  ];
+  return ['.dist-info/METADATA', '.egg-info/PKG-INFO', '/EGG-INFO/PKG-INFO', '.egg-info'].flatMap((suffix) => capturedNodes(tree, suffix));
 }
 
-const names = new Set(['Name', 'Version', 'License-Expression', 'License']);
+const names = new Set(fields);
 
 /** @returns a reason where it cannot be read */
 function readMetadata(image: ImageView, lookup: PathLookup, node: Node): InstalledPackage | string {
   const content = image.content(node);
   if (content === null) return 'its content was not kept, as it is a link to a file of another name';
-  const fields = paragraphs(decodeText(content.bytes), names).next().value ?? new Map<string, string>();
-  const name = fields.get('Name') ?? '';
-  const version = fields.get('Version') ?? '';
+  const found = paragraphs(decodeText(content.bytes), names).next().value ?? new Map<string, string>();
+  const name = found.get('Name') ?? '';
+  const version = found.get('Version') ?? '';
   if (name === '' || version === '') return 'expected a Name and a Version, got metadata without';
   const files: PypiFiles = installedFiles(image, lookup, node);
   return {
@@ -70,7 +66,7 @@ function readMetadata(image: ImageView, lookup: PathLookup, node: Node): Install
     name,
     version,
     purl: formatPurl({ type: 'pypi', name: name.toLowerCase().replaceAll('_', '-'), version }),
-    license: fields.get('License-Expression') || fields.get('License') || null,
+    license: found.get('License-Expression') || found.get('License') || null,
     path: image.tree.path(node),
     layer: contentSince(image, node),
     ...files,

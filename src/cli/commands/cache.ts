@@ -6,8 +6,9 @@ import type { Host } from '../host.ts';
 const text: CommandText = {
   name: 'cache',
   usage: 'ls|prune|clear',
-  summary: 'the layer indexes that are kept between runs',
-  description: 'Shows and removes the layer indexes that are kept between runs, in $XDG_CACHE_HOME/flense or ~/.cache/flense.',
+  summary: 'the layer indexes and blobs that are kept between runs',
+  description:
+    'Shows and removes what is kept between runs: indexes of layers, and blobs of registries. It is in $XDG_CACHE_HOME/flense or ~/.cache/flense.',
   examples: [
     ['flense cache ls', 'what is kept'],
     ['flense cache prune --max-size 500MB', 'the least recently used leave'],
@@ -19,7 +20,7 @@ const lsText: CommandText = {
   name: 'ls',
   usage: '',
   summary: 'what is kept',
-  description: 'Lists the indexes, the most recently used first.',
+  description: 'Lists the indexes, then the blobs, the most recently used first.',
   examples: [['flense cache ls', 'what is kept']],
 };
 
@@ -27,7 +28,7 @@ const pruneText: CommandText = {
   name: 'prune',
   usage: '[options]',
   summary: 'removes the least recently used',
-  description: 'Removes the least recently used indexes, and what interrupted runs left behind.',
+  description: 'Removes the least recently used indexes and blobs, and what interrupted runs left behind.',
   examples: [['flense cache prune --max-size 500MB', 'keeps at most 500 MB']],
 };
 
@@ -35,13 +36,15 @@ const clearText: CommandText = {
   name: 'clear',
   usage: '',
   summary: 'removes all',
-  description: 'Removes all indexes.',
+  description: 'Removes all indexes and blobs.',
   examples: [['flense cache clear', 'starts from nothing']],
 };
 
 export function cacheCommand(host: Host): Command {
   const prune = defineCommand(pruneText, host).addOption(
-    new Option('--max-size <SIZE>', 'how much may stay: 500MB, 2GiB').argParser(parseMaxSize).default(null, '2GiB'),
+    new Option('--max-size <SIZE>', 'how much may stay: 500MB, 2GiB')
+      .argParser(parseMaxSize)
+      .default(null, '2GiB of indexes, 4GiB of blobs'),
   );
   return defineCommand(text, host)
     .addCommand(defineCommand(lsText, host).action(async () => (await import('../cache.ts')).listCache(host)))

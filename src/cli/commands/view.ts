@@ -12,7 +12,7 @@ const text: CommandText = {
   examples: [['flense image.tar', 'the report']],
 };
 
-/** `flense IMAGE` */
+/** `flense IMAGE`: here the terminal UI takes the place of the report, where standard output is a terminal. */
 export function viewCommand(host: Host): Command {
   return addImageOptions(defineCommand(text, host).argument(imageArgument, imageDescription)).action(
     async (reference: string, options: ImageOptions) => {

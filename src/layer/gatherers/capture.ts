@@ -1,13 +1,13 @@
-import type { ReadPattern } from '../../model/facts.ts';
+import type { KeptPart, ReadPattern } from '../../model/facts.ts';
 import type { Gatherer } from '../gatherer.ts';
+import { keepPart } from './keep-part.ts';
 import { type PathTest, pathTest } from './path-test.ts';
-import { pickFields } from './pick-fields.ts';
 
 /** What all patterns that match one path want of it. */
 type Wanted = {
   readonly maxBytes: number;
   /** null: all of it. */
-  readonly fields: readonly string[] | null;
+  readonly keep: KeptPart | null;
 };
 
 /** Keeps the contents of the files that analyzers asked for beforehand. */
@@ -21,12 +21,12 @@ export function captureGatherer(reads: readonly ReadPattern[]): Gatherer {
       return wanted === null ? null : [[0, Math.min(wanted.maxBytes, file.sizeBytes)]];
     },
     gather: (file, content, facts) => {
-      const { maxBytes, fields } = lookUp(file.path)!;
+      const { maxBytes, keep } = lookUp(file.path)!;
       const length = Math.min(maxBytes, file.sizeBytes);
       const bytes = length === 0 ? Buffer.alloc(0) : content.read(0, length);
       if (bytes === null) return;
       const isTruncated = length < file.sizeBytes;
-      facts.captured(fields === null ? bytes : isTruncated ? Buffer.alloc(0) : pickFields(bytes, fields), isTruncated);
+      facts.captured(keep === null ? bytes : keepPart(bytes, isTruncated, keep), isTruncated);
     },
   };
 }
@@ -44,13 +44,18 @@ function lookUpByLastByte(reads: readonly ReadPattern[]): (path: Buffer) => Want
 function joinMatches(candidates: readonly { readonly read: ReadPattern; readonly test: PathTest }[], path: Buffer): Wanted | null {
   let found: Wanted | null = null;
   for (const { read, test } of candidates) {
-    if (read.maxBytes > 0 && test.matches(path)) found = join(found, { maxBytes: read.maxBytes, fields: read.fields ?? null });
+    if (read.maxBytes > 0 && test.matches(path)) found = join(found, { maxBytes: read.maxBytes, keep: read.keep ?? null });
   }
   return found;
 }
 
 function join(a: Wanted | null, b: Wanted): Wanted {
-  if (a === null) return b;
-  const fields = a.fields === null || b.fields === null ? null : [...new Set([...a.fields, ...b.fields])];
-  return { maxBytes: Math.max(a.maxBytes, b.maxBytes), fields };
+  return a === null ? b : { maxBytes: Math.max(a.maxBytes, b.maxBytes), keep: joinParts(a.keep, b.keep) };
+}
+
+/** Two who want different parts get the whole. */
+function joinParts(a: KeptPart | null, b: KeptPart | null): KeptPart | null {
+  if (a?.form === 'paths' && b?.form === 'paths') return a.columns === b.columns ? a : null;
+  if (a === null || b === null || a.form === 'paths' || b.form === 'paths' || a.form !== b.form) return null;
+  return { form: a.form, fields: [...new Set([...a.fields, ...b.fields])] };
 }

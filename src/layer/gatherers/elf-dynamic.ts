@@ -27,6 +27,7 @@ const tags = {
 } as const;
 
 const pieFlag = 0x08000000;
+/** Of one file, in all its needs together: chains that meet, or run in circles, would never end. */
 const maxVersions = 4_096;
 const maxStringBytes = 4_096;
 
@@ -113,18 +114,20 @@ function parseVersionNeeds(
 ): Readonly<Record<string, readonly string[]>> {
   const { half, word } = header.numbers;
   const needs: [string, readonly string[]][] = [];
+  let left = maxVersions;
   let at = start;
-  for (let i = 0; at !== null && i < Math.min(count, maxVersions); i++) {
+  for (let i = 0; at !== null && i < count && left > 0; i++, left--) {
     const need = content.read(at, 16);
     if (need === null) break;
     const versions: string[] = [];
-    let auxiliary = at + word(need, 8);
-    for (let j = 0; j < Math.min(half(need, 2), maxVersions); j++) {
+    let auxiliary: number | null = at + word(need, 8);
+    for (let j = 0; auxiliary !== null && j < half(need, 2) && left > 0; j++, left--) {
       const version = content.read(auxiliary, 16);
       const name = version === null ? null : text(word(version, 8));
       if (version === null || name === null) break;
       versions.push(name);
-      auxiliary += word(version, 12);
+      const further = word(version, 12);
+      auxiliary = further === 0 ? null : auxiliary + further;
     }
     const library = text(word(need, 4));
     if (library !== null) needs.push([library, versions]);

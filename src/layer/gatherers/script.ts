@@ -10,7 +10,7 @@ export const scriptGatherer: Gatherer = {
   wants: (file) => (file.head[0] === 0x23 && file.head[1] === 0x21 ? [] : null),
   gather: (file, _content, facts) => {
     const line = file.head.subarray(2, lineBytes).toString('utf8').split('\n', 1)[0] ?? '';
-    const match = /^[ \t]*([^ \t]+)[ \t]*(.*)$/.exec(line.replace(/\r$/, ''));
+    const match = /^[ \t]*([^ \t]+)[ \t]*(.*)$/s.exec(line.replace(/\r$/, ''));
     if (match === null) return;
     facts.script({ interpreter: match[1] ?? '', argument: match[2]?.trimEnd() || null });
   },

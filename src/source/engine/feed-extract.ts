@@ -10,12 +10,12 @@ const tailBytes = 4_096;
 
 /** Writes `chunks` to a parser, as fast as that takes them. What fails on the way ends the parser with its error. */
 export function feedExtract(parser: Extract, chunks: AsyncIterable<Buffer>): Feed {
-  let tail = Buffer.alloc(0);
+  const last: Buffer[] = [];
   const feed = async (): Promise<void> => {
     try {
       for await (const chunk of chunks) {
         if (parser.destroyed) return;
-        tail = Buffer.concat([tail, chunk.subarray(-tailBytes)]).subarray(-tailBytes);
+        remember(last, chunk);
         if (!parser.write(chunk)) await drained(parser);
       }
       parser.end(null);
@@ -24,7 +24,16 @@ export function feedExtract(parser: Extract, chunks: AsyncIterable<Buffer>): Fee
     }
   };
   void feed();
-  return { tail: () => tail };
+  return { tail: () => Buffer.concat(last).subarray(-tailBytes) };
+}
+
+/** Drops what is not needed any more: one chunk is mostly enough. */
+function remember(last: Buffer[], chunk: Buffer): void {
+  let length = chunk.length;
+  let kept = last.length;
+  while (kept > 0 && length < tailBytes) length += last[--kept]!.length;
+  last.splice(0, kept);
+  last.push(chunk);
 }
 
 function drained(parser: Extract): Promise<void> {

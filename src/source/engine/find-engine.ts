@@ -3,22 +3,30 @@ import { findEndpoints } from './endpoints.ts';
 import { type Connecting, connectEngine, type Engine } from './engine.ts';
 import type { SocketSurroundings } from './usual-sockets.ts';
 
+export type EngineSearch =
+  | { readonly status: 'found'; readonly engine: Engine }
+  | {
+      readonly status: 'none';
+      /** Names the remedy: `not-found` where there is none, `unreadable` where it may not be asked. */
+      readonly error: InspectError;
+      /** Whether somebody meant one to be there: it was chosen, or it is there and lets nobody in. */
+      readonly isUnexpected: boolean;
+    };
+
 type Refusal = Exclude<Connecting, { readonly status: 'connected' }> & { readonly address: string };
 
-/**
- * The engine that somebody chose, else the first of the usual ones that answers.
- * @throws InspectError `not-found` where there is none, `unreadable` where it may not be asked, both with the remedy; `usage`
- */
-export async function findEngine(surroundings: SocketSurroundings, signal: AbortSignal): Promise<Engine> {
+/** The engine that somebody chose, else the first of the usual ones that answers. @throws InspectError `usage` or `interrupted` */
+export async function findEngine(surroundings: SocketSurroundings, signal: AbortSignal): Promise<EngineSearch> {
   const endpoints = findEndpoints(surroundings);
   const candidates = endpoints.kind === 'chosen' ? [endpoints.endpoint] : endpoints.endpoints;
   const refusals: Refusal[] = [];
   for (const endpoint of candidates) {
     const connecting = await connectEngine(endpoint, signal);
-    if (connecting.status === 'connected') return connecting.engine;
+    if (connecting.status === 'connected') return { status: 'found', engine: connecting.engine };
     refusals.push({ ...connecting, address: endpoint.address });
   }
-  throw noEngine(refusals, endpoints.kind === 'chosen' ? endpoints.origin : null);
+  const isUnexpected = endpoints.kind === 'chosen' || refusals.some(({ status }) => status === 'denied');
+  return { status: 'none', error: noEngine(refusals, endpoints.kind === 'chosen' ? endpoints.origin : null), isUnexpected };
 }
 
 function noEngine(refusals: readonly Refusal[], origin: string | null): InspectError {

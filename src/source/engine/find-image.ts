@@ -1,4 +1,5 @@
 import { InspectError } from '../../model/errors.ts';
+import { familiarName } from '../image-name.ts';
 import { isAtLeast, platformOfInspect } from './api-version.ts';
 import { type Engine, readEngineDocument } from './engine.ts';
 import { imagePath } from './engine-name.ts';
@@ -6,38 +7,57 @@ import type { EngineOptions } from './engine-options.ts';
 import { findEngine } from './find-engine.ts';
 import { type InspectedImage, parseInspectedImage } from './inspected-image.ts';
 
-export type FoundImage = { readonly engine: Engine; readonly inspected: InspectedImage };
+export type FoundImage = {
+  readonly engine: Engine;
+  readonly inspected: InspectedImage;
+  /** The tag that was asked for, as an archive or a registry has it; all of them where it was an id or a digest. */
+  readonly names: readonly string[];
+};
 
-export type Search = { readonly status: 'found'; readonly image: FoundImage } | { readonly status: 'absent'; readonly error: InspectError };
+export type ImageSearch =
+  | { readonly status: 'found'; readonly image: FoundImage }
+  | {
+      readonly status: 'absent';
+      /** Names the remedy. */
+      readonly error: InspectError;
+      /** The same in a few words. */
+      readonly summary: string;
+      /** Whether the engine should have been asked, and could not be. */
+      readonly isUnexpected: boolean;
+    };
 
 /**
  * Looks for an image in the user's engine, by name, id or digest.
  * @returns `absent` where there is no engine that lets us in, or it does not have the image; the error names the remedy
  * @throws InspectError where an engine is there and cannot say
  */
-export async function findImage(name: string, options: EngineOptions): Promise<Search> {
+export async function findImage(name: string, options: EngineOptions): Promise<ImageSearch> {
   const path = `${imagePath(name)}/json`;
-  const engine = await findEngineOrNot(options);
-  if (engine instanceof InspectError) return { status: 'absent', error: engine };
+  const { environment, homeDirectory, signal } = options;
+  const userId = process.getuid?.() ?? null;
+  const search = await findEngine({ environment, homeDirectory, platform: process.platform, userId }, signal);
+  if (search.status === 'none') {
+    return { status: 'absent', error: search.error, summary: 'no engine answers', isUnexpected: search.isUnexpected };
+  }
+  const { engine } = search;
   const asked = isAtLeast(engine.version, platformOfInspect) ? options.platform : null;
   const platform = asked === null ? null : JSON.stringify(asked);
-  const answer = await readEngineDocument(engine, path, { platform }, options.limits, options.signal);
-  if (answer.status === 'found') return { status: 'found', image: { engine, inspected: parseInspectedImage(answer.json) } };
+  const answer = await readEngineDocument(engine, path, { platform }, options.limits, signal);
+  if (answer.status === 'found') {
+    const inspected = parseInspectedImage(answer.json);
+    return { status: 'found', image: { engine, inspected, names: namesFor(name, inspected) } };
+  }
   engine.transport.release();
   if (platform !== null && /platform/.test(answer.message)) {
     throw new InspectError('no-such-platform', `expected an image for the platform that was asked for, got ${answer.message}`);
   }
-  return { status: 'absent', error: noSuchImage(engine, name) };
+  const summary = `the engine at ${engine.address} does not have it`;
+  return { status: 'absent', error: noSuchImage(engine, name), summary, isUnexpected: false };
 }
 
-async function findEngineOrNot({ environment, homeDirectory, signal }: EngineOptions): Promise<Engine | InspectError> {
-  const userId = process.getuid?.() ?? null;
-  try {
-    return await findEngine({ environment, homeDirectory, platform: process.platform, userId }, signal);
-  } catch (error) {
-    if (error instanceof InspectError && (error.code === 'not-found' || error.code === 'unreadable')) return error;
-    throw error;
-  }
+function namesFor(name: string, { repoTags }: InspectedImage): readonly string[] {
+  const asked = repoTags.filter((tag) => familiarName(tag) === familiarName(name));
+  return asked.length > 0 ? asked : repoTags;
 }
 
 function noSuchImage({ address }: Engine, name: string): InspectError {

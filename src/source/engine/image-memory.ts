@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, renameSync, rmSync, utimesSync, writeFileSync 
 import { join } from 'node:path';
 import { formatPlatform } from '../../model/platform.ts';
 import type { LoadedImage } from '../offer.ts';
+import { BlobStore, defaultStoreBytes } from '../store/blob-store.ts';
 import type { InspectedImage } from './inspected-image.ts';
 
 /** Raised whenever what is noted changes its form. */
@@ -16,14 +17,22 @@ type Note = { readonly format: number; readonly image: LoadedImage['image'] };
  */
 export function noteImage(directory: string | null, inspected: InspectedImage, image: LoadedImage['image']): void {
   if (directory === null) return;
-  const path = notePath(directory, inspected);
-  const temporary = `${path}.${randomUUID()}.tmp`;
   try {
     mkdirSync(directory, { recursive: true, mode: 0o700 });
-    writeFileSync(temporary, JSON.stringify({ format, image } satisfies Note), { flag: 'wx', mode: 0o600 });
-    renameSync(temporary, path);
+    writeWhole(notePath(directory, inspected), JSON.stringify({ format, image } satisfies Note));
+    new BlobStore(directory).prune(defaultStoreBytes);
   } catch {
     // A full disk or a directory that is read only: the next look takes as long as this one.
+  }
+}
+
+/** Appears whole, by renaming. */
+function writeWhole(path: string, text: string): void {
+  const temporary = `${path}.${randomUUID()}.tmp`;
+  try {
+    writeFileSync(temporary, text, { flag: 'wx', mode: 0o600 });
+    renameSync(temporary, path);
+  } finally {
     rmSync(temporary, { force: true });
   }
 }

@@ -1,5 +1,6 @@
 import type { Layer } from '../../model/image.ts';
 import type { ImageConfig } from '../../model/image-config.ts';
+import { checkLayerCount } from '../layer-list.ts';
 import type { LoadedImage } from '../offer.ts';
 import { isAtLeast, platformOfSave } from './api-version.ts';
 import { readEngineDocument } from './engine.ts';
@@ -16,8 +17,10 @@ import { recallImage } from './image-memory.ts';
  */
 export async function knownImage(found: FoundImage, options: EngineOptions): Promise<LoadedImage['image'] | null> {
   const { inspected } = found;
+  const { diffIds: inspectedIds } = inspected.config;
+  checkLayerCount(inspectedIds.length, inspectedIds, options.limits, 'image inspect');
   const isKnown = (diffIds: ImageConfig['diffIds']): boolean => diffIds.every(options.layers.isKnown);
-  if (!isKnown(inspected.config.diffIds)) return null;
+  if (!isKnown(inspectedIds)) return null;
   const recalled = recallImage(options.storeDirectory, inspected);
   if (recalled !== null && isKnown(recalled.config.diffIds)) return recalled;
   const config = await readConfig(found, options);

@@ -6,14 +6,14 @@ export class MemberContent {
   readonly #chunks: AsyncIterator<unknown>;
   #ahead: Buffer | null = null;
   #last: Promise<unknown> = Promise.resolve();
-  #end: () => void = () => {};
-  /** Resolves when the last byte has been read, or reading failed. */
-  readonly ended: Promise<void>;
+  #taken: () => void = () => {};
+  /** Resolves when whoever reads `chunks` has seen their end. */
+  readonly taken: Promise<void>;
 
   constructor(entry: AsyncIterable<unknown>) {
     this.#chunks = entry[Symbol.asyncIterator]();
-    this.ended = new Promise((resolve) => {
-      this.#end = resolve;
+    this.taken = new Promise((resolve) => {
+      this.#taken = resolve;
     });
   }
 
@@ -25,12 +25,14 @@ export class MemberContent {
       parts.push(chunk);
       length += chunk.length;
     }
-    this.#ahead = Buffer.concat(parts);
+    const [first] = parts;
+    this.#ahead = parts.length === 1 && first !== undefined ? first : Buffer.concat(parts);
     return this.#ahead;
   }
 
   async *chunks(): AsyncGenerator<Buffer> {
     for (let chunk = await this.#next(); chunk !== null; chunk = await this.#next()) yield chunk;
+    this.#taken();
   }
 
   /** Passes over what nobody read. */
@@ -45,11 +47,9 @@ export class MemberContent {
       this.#ahead = null;
       if (ahead !== null && ahead.length > 0) return ahead;
       const { done, value } = await this.#chunks.next();
-      if (done !== true) return value as Buffer;
-      this.#end();
-      return null;
+      return done === true ? null : (value as Buffer);
     });
-    this.#last = next.catch(() => this.#end());
+    this.#last = next.catch(() => {});
     return next;
   }
 }

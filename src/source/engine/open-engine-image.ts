@@ -27,17 +27,17 @@ type KeepLayer = (diffId: DiffId) => Promise<FileBlob>;
 export async function openEngineImage(found: FoundImage, held: HeldFiles, options: EngineOptions): Promise<SourceContent> {
   const { inspected, engine } = found;
   const isWanted = options.platform === null || matchesPlatform(options.platform, inspected.config.platform);
-  const platform = isWanted ? inspected.config.platform : (options.platform ?? inspected.config.platform);
+  const platform = isWanted || options.platform === null ? inspected.config.platform : options.platform;
   const keepLayer = keptLayers(found, platform, held, options);
   try {
     // The only one that there is: let the choice say that it is for another platform.
-    if (!isWanted && !inspected.isOneOfMany) return toContent(inspected, [unwantedOffer(inspected)], []);
+    if (!isWanted && !inspected.isOneOfMany) return toContent(found, unwantedOffer(inspected), []);
     const known = isWanted ? await knownImage(found, options) : null;
-    if (known !== null) return toContent(inspected, [knownOffer(inspected, known, keepLayer)], []);
+    if (known !== null) return toContent(found, knownOffer(inspected, known, keepLayer), []);
     const content = await receiveImage(found, platform, keepLayer, options);
     const group = chooseImage(content.groups, content.others, null);
     const { offer } = choosePlatform(group.offers, { platform: isWanted ? null : platform, hostPlatform: platform });
-    return toContent(inspected, [withInspected(offer, inspected, options)], content.warnings);
+    return toContent(found, withInspected(offer, inspected, options), content.warnings);
   } finally {
     engine.transport.release();
   }
@@ -59,8 +59,8 @@ async function receiveImage(found: FoundImage, platform: Platform, keepLayer: Ke
   }
 }
 
-function toContent({ repoTags }: InspectedImage, offers: readonly Offer[], warnings: readonly string[]): SourceContent {
-  return { source: 'docker', groups: [{ names: repoTags, offers }], others: [], warnings };
+function toContent({ names }: FoundImage, offer: Offer, warnings: readonly string[]): SourceContent {
+  return { source: 'docker', groups: [{ names, offers: [offer] }], others: [], warnings };
 }
 
 function knownOffer({ id }: InspectedImage, image: LoadedImage['image'], keepLayer: KeepLayer): Offer {

@@ -84,7 +84,8 @@ async function receiveFile(
     const layer = layers.index(content.chunks()).catch(expected);
     // Whoever awaits it comes later.
     layer.catch(() => {});
-    await Promise.race([layer.then(undefined, () => {}), content.ended]);
+    // It may have been given up before its end.
+    await Promise.race([layer.catch(() => {}), content.taken]);
     await content.drain();
     return { sizeBytes, head: Buffer.from(head.subarray(0, headBytes)), layer };
   }

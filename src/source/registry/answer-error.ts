@@ -10,8 +10,7 @@ const words: Readonly<Record<number, string>> = {
 };
 
 /** An answer that is none of those that were asked for. Nothing of its body is shown, as it may repeat what it was sent. */
-export function unexpectedAnswer({ status }: Pick<HttpResponse, 'status'>, expectation: string, absent: ErrorCode): InspectError {
-  const code = status === 404 || status === 410 ? absent : 'unreadable';
+export function unexpectedAnswer({ status }: Pick<HttpResponse, 'status'>, expectation: string, code: ErrorCode): InspectError {
   return new InspectError(code, `${expectation}, got ${words[status] ?? `status ${status}`}`);
 }
 

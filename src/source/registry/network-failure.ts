@@ -54,7 +54,8 @@ export function toNetworkFailure(error: unknown): NetworkFailure | null {
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   const found = known[code];
   if (found !== undefined) return new NetworkFailure(found[0], found[1], { cause: error });
-  if (code.startsWith('HPE_')) return new NetworkFailure('other', 'an answer that is not HTTP', { cause: error });
+  if (code.startsWith('HPE_') || error.name === 'HTTPParserError')
+    return new NetworkFailure('other', 'an answer that is not HTTP', { cause: error });
   if (code.startsWith('ERR_SSL_')) return new NetworkFailure('other', `a TLS failure (${code})`, { cause: error });
   if (/CERT|SIGNATURE|ISSUER|CRL|_CA\b/.test(code)) {
     return new NetworkFailure('certificate', `a certificate that nobody vouches for (${code})`, { cause: error });

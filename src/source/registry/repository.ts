@@ -27,6 +27,11 @@ const manifestTypes = [
   'application/vnd.docker.distribution.manifest.v1+json;q=0.5',
 ];
 
+const absentStatuses = [404, 410];
+
+/** Registries of before the API have various answers to it. */
+const unknownApiStatuses = [...absentStatuses, 400, 405, 406, 501];
+
 /** One repository of a registry. https://github.com/opencontainers/distribution-spec/blob/v1.1.0/spec.md */
 export class Repository {
   readonly name: RegistryName;
@@ -48,7 +53,7 @@ export class Repository {
   async manifest(reference: string, signal: AbortSignal): Promise<FetchedDocument> {
     const what = `the manifest of ${formatRegistryName({ ...this.name, reference, digest: isDigest(reference) ? reference : null })}`;
     const path = `manifests/${reference}`;
-    const { bytes, headers } = await this.#document(path, { accept: manifestTypes.join(', ') }, what, 'no-such-image', signal);
+    const { bytes, headers } = await this.#document(path, manifestTypes.join(', '), what, absentStatuses, signal);
     const promised = isDigest(reference) ? reference : headers['docker-content-digest'];
     if (!isDigest(promised)) return { bytes, digest: digestOf(bytes) };
     const digest = digestOf(bytes, digestAlgorithm(promised));
@@ -61,9 +66,8 @@ export class Repository {
    * @param query what follows the digest: '' for the first page
    */
   async referrers(digest: Digest, query: string, signal: AbortSignal): Promise<WholeAnswer | null> {
-    return absentAsNull(
-      this.#document(`referrers/${digest}${query}`, { accept: manifestTypes[0]! }, 'a list of referrers', 'no-such-image', signal),
-    );
+    const accept = 'application/vnd.oci.image.index.v1+json';
+    return absentAsNull(this.#document(`referrers/${digest}${query}`, accept, 'a list of referrers', unknownApiStatuses, signal));
   }
 
   /** The bytes of a blob as they come, neither counted nor hashed to the end. @throws InspectError */
@@ -81,21 +85,16 @@ export class Repository {
     const response = await this.#chain.get(this.#path(`blobs/${digest}`), headers, signal, true);
     if (response.status === 200 || (response.status === 206 && position > 0)) return response;
     response.discard();
-    throw unexpectedAnswer(response, `expected blob ${digest}`, 'missing-blob');
+    throw unexpectedAnswer(response, `expected blob ${digest}`, absentStatuses.includes(response.status) ? 'missing-blob' : 'unreadable');
   }
 
-  async #document(
-    path: string,
-    headers: Readonly<Record<string, string>>,
-    what: string,
-    absent: 'no-such-image',
-    signal: AbortSignal,
-  ): Promise<WholeAnswer> {
+  /** @param absent statuses that say that there is none */
+  async #document(path: string, accept: string, what: string, absent: readonly number[], signal: AbortSignal): Promise<WholeAnswer> {
     const fetch = async (): Promise<WholeAnswer> => {
-      const response = await this.#chain.get(this.#path(path), headers, signal, true);
+      const response = await this.#chain.get(this.#path(path), { accept }, signal, true);
       if (response.status !== 200) {
         response.discard();
-        throw unexpectedAnswer(response, `expected ${what}`, absent);
+        throw unexpectedAnswer(response, `expected ${what}`, absent.includes(response.status) ? 'no-such-image' : 'unreadable');
       }
       const bytes = await readBody(response, this.#limits.jsonBytes);
       if (bytes === null) throw limitExceeded(this.#limits, 'jsonBytes', what);

@@ -1,9 +1,10 @@
-import { Agent, type Dispatcher, EnvHttpProxyAgent, request } from 'undici';
+import { type Dispatcher, request } from 'undici';
 import { InspectError } from '../../model/errors.ts';
+import { createDispatchers, type DispatcherOptions } from './dispatchers.ts';
 import { guardedBody } from './guarded-body.ts';
-import { toNetworkFailure } from './network-failure.ts';
-import type { NetworkPolicy } from './network-policy.ts';
+import { NetworkFailure, toNetworkFailure } from './network-failure.ts';
 import { isLoopback } from './origin.ts';
+import { withDeadline } from './with-deadline.ts';
 
 export type HttpRequest = {
   readonly url: URL;
@@ -31,35 +32,24 @@ export type Transport = {
   readonly close: () => void;
 };
 
-export type TransportOptions = {
-  readonly environment: Readonly<Record<string, string | undefined>>;
-  /** Take any certificate. */
-  readonly insecure: boolean;
-  readonly policy: NetworkPolicy;
-};
-
 /** HTTP by undici, through the proxies of the environment; never for this machine itself, as Go has it. */
-export function createTransport(options: TransportOptions): Transport {
+export function createTransport(options: DispatcherOptions): Transport {
   const { policy } = options;
   const dispatchers = createDispatchers(options);
+  const timeouts = { headersTimeout: policy.silenceMilliseconds, bodyTimeout: policy.silenceMilliseconds };
+  // To the proxy and through it; what waits for a connection hears neither a timeout nor a signal.
+  const deadline = 2 * (policy.connectMilliseconds + policy.silenceMilliseconds);
   const send = async ({ url, method, headers, body, signal }: HttpRequest): Promise<HttpResponse> => {
     try {
-      const answer = await request(url, {
-        dispatcher: isLoopback(url.host) ? dispatchers.direct() : dispatchers.proxied(),
-        method,
-        headers,
-        body,
-        signal,
-        headersTimeout: policy.silenceMilliseconds,
-        bodyTimeout: policy.silenceMilliseconds,
-      });
-      const discard = (): void => void answer.body.on('error', () => {}).destroy();
+      const dispatcher = isLoopback(url.host) ? dispatchers.direct() : dispatchers.proxied();
+      const asked = request(url, { dispatcher, method, headers, body, signal, ...timeouts });
+      const answer = await withDeadline(asked, deadline, signal, discardBody);
       return {
         url,
         status: answer.statusCode,
         headers: joinHeaders(answer.headers),
         body: translated(guardedBody(answer.body, policy), signal),
-        discard,
+        discard: () => discardBody(answer),
       };
     } catch (error) {
       throw translate(error, signal);
@@ -68,30 +58,8 @@ export function createTransport(options: TransportOptions): Transport {
   return { send, close: dispatchers.close };
 }
 
-type Dispatchers = { readonly direct: () => Dispatcher; readonly proxied: () => Dispatcher; readonly close: () => void };
-
-function createDispatchers({ environment, insecure, policy }: TransportOptions): Dispatchers {
-  const tls = { rejectUnauthorized: !insecure };
-  const shared = { connect: { timeout: policy.connectMilliseconds, ...tls }, requestTls: tls };
-  const variable = (name: string): string => environment[name] || environment[name.toUpperCase()] || '';
-  let direct: Dispatcher | null = null;
-  let proxied: Dispatcher | null = null;
-  const openProxied = (): Dispatcher => {
-    try {
-      const [httpProxy, httpsProxy, noProxy] = [variable('http_proxy'), variable('https_proxy'), variable('no_proxy')];
-      return new EnvHttpProxyAgent({ ...shared, httpProxy, httpsProxy, noProxy });
-    } catch {
-      // The address of a proxy may hold a password: neither it nor the cause is shown.
-      throw new InspectError('usage', 'expected the address of a proxy in http_proxy and https_proxy, got something else');
-    }
-  };
-  return {
-    direct: () => (direct ??= new Agent(shared)),
-    proxied: () => (proxied ??= openProxied()),
-    close: () => {
-      for (const dispatcher of [direct, proxied]) void dispatcher?.destroy();
-    },
-  };
+function discardBody({ body }: Pick<Dispatcher.ResponseData, 'body'>): void {
+  body.on('error', () => {}).destroy();
 }
 
 async function* translated(chunks: AsyncIterable<Uint8Array>, signal: AbortSignal): AsyncGenerator<Uint8Array> {
@@ -103,7 +71,7 @@ async function* translated(chunks: AsyncIterable<Uint8Array>, signal: AbortSigna
 }
 
 function translate(error: unknown, signal: AbortSignal): unknown {
-  if (error instanceof InspectError) return error;
+  if (error instanceof InspectError || error instanceof NetworkFailure) return error;
   if (signal.aborted) return new InspectError('interrupted', 'interrupted');
   return toNetworkFailure(error) ?? error;
 }

@@ -1,0 +1,62 @@
+import type { ImageTree, Node } from '../../filesystem/image-tree.ts';
+import { noNode, rootNode } from '../../filesystem/node-table.ts';
+import type { PathLookup } from '../../filesystem/path-lookup.ts';
+import { endOfLine } from './lines.ts';
+
+const slash = 0x2f;
+const comma = 0x2c;
+const quote = 0x22;
+const nul = 0x00;
+
+/**
+ * The visible files of a list of paths, a path a line, whether all of it was kept or the part of the form `paths`.
+ * @param columns `csv`: of each line the first column
+ * @param base what relative paths begin at
+ */
+export function listedFiles(
+  tree: ImageTree,
+  lookup: PathLookup,
+  bytes: Uint8Array,
+  columns: 'one' | 'csv' = 'one',
+  base: Node = rootNode,
+): readonly Node[] {
+  const files: Node[] = [];
+  let directory: Node = noNode;
+  for (let start = 0; start < bytes.length; ) {
+    const lineEnd = endOfLine(bytes, start);
+    let node: Node = noNode;
+    if (bytes[start] === nul) node = lookup.child(directory, bytes, start + 1, lineEnd);
+    else if (columns === 'csv' && bytes[start] === quote) node = findQuoted(lookup, bytes, start + 1, lineEnd, base);
+    else if (lineEnd > start) {
+      const end = columns === 'csv' ? endOfColumn(bytes, start, lineEnd) : lineEnd;
+      const nameStart = startOfName(bytes, start, end);
+      directory = lookup.findDirectory(bytes, start, nameStart, bytes[start] === slash ? rootNode : base);
+      node = lookup.child(directory, bytes, nameStart, end);
+    }
+    if (node !== noNode && !tree.isDirectory(node)) files.push(node);
+    start = lineEnd + 1;
+  }
+  return files;
+}
+
+function endOfColumn(bytes: Uint8Array, start: number, lineEnd: number): number {
+  let end = start;
+  while (end < lineEnd && bytes[end] !== comma) end++;
+  return end;
+}
+
+function startOfName(bytes: Uint8Array, start: number, end: number): number {
+  let at = end;
+  while (at > start && bytes[at - 1] !== slash) at--;
+  return at;
+}
+
+/** Two quotes stand for one. */
+function findQuoted(lookup: PathLookup, bytes: Uint8Array, start: number, lineEnd: number, base: Node): Node {
+  const path: number[] = [];
+  for (let at = start; at < lineEnd; at++) {
+    if (bytes[at] === quote && bytes[++at] !== quote) break;
+    path.push(bytes[at]!);
+  }
+  return lookup.find(Uint8Array.from(path), 0, path.length, path[0] === slash ? rootNode : base);
+}

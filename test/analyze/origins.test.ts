@@ -1,0 +1,159 @@
+import { describe, expect, it } from 'vitest';
+import { evidenceOrigin, layerOrigins } from '../../src/analyze/origins.ts';
+import type { Origin } from '../../src/model/finding.ts';
+import { parseImageConfig } from '../../src/model/image-config-parser.ts';
+import { parseJson } from '../../src/model/json.ts';
+import { defaultLimits } from '../../src/model/limits.ts';
+import { type HistoryInput, imageConfig } from '../support/image-config.ts';
+
+/** `[what, when, empty?]`: a layer, or with `empty` a change of the configuration. */
+type Step = readonly [createdBy: string, created: string, empty?: 'empty'];
+
+/** Letters of the layers' origins: b, u, ?; in capitals where it is not a guess. */
+function originsOf(steps: readonly Step[], config: Readonly<Record<string, unknown>> = {}): string {
+  const history = steps.map(
+    ([createdBy, created, empty]): HistoryInput => ({ createdBy, created, ...(empty ? { emptyLayer: true } : {}) }),
+  );
+  const layers = steps.filter(([, , empty]) => empty === undefined).map((_, index) => ({ [`/${index}`]: 1 }));
+  const built = imageConfig({ layers, history, config });
+  return layerOrigins(parseImageConfig(parseJson(built.config, defaultLimits, 'test'), 'test'))
+    .map(letter)
+    .join('');
+}
+
+function letter({ kind, guessed }: Origin): string {
+  const sign = kind === 'unknown' ? '?' : kind[0]!;
+  return guessed ? sign : sign.toUpperCase();
+}
+
+const day = (number: number, time = '10:00:00') => `2024-03-0${number}T${time}Z`;
+const root: readonly Step[] = [
+  ['ADD rootfs.tar.xz / # buildkit', day(1)],
+  ['CMD ["bash"]', day(1), 'empty'],
+];
+
+describe('layerOrigins', () => {
+  it('takes the last command before a pause for the end of the base image', () => {
+    const steps: readonly Step[] = [
+      ...root,
+      ['RUN /bin/sh -c install node # buildkit', day(2)],
+      ['CMD ["node"]', day(2), 'empty'],
+      ['COPY . . # buildkit', day(5)],
+      ['RUN /bin/sh -c npm ci # buildkit', day(5, '10:00:20')],
+      ['CMD ["node" "app.js"]', day(5, '10:00:20'), 'empty'],
+    ];
+    expect(originsOf(steps)).toBe('bbuu');
+  });
+
+  it('does not take a pause inside of the own build for the base, when a base ends with its command before', () => {
+    const steps: readonly Step[] = [...root, ['RUN slow', day(2)], ['COPY . .', day(6)]];
+    expect(originsOf(steps)).toBe('buu');
+  });
+
+  it('knows a root file system and its command by themselves', () => {
+    expect(originsOf([...root, ['COPY app /', day(1, '10:10:00')]])).toBe('bu');
+  });
+
+  it('takes the longest pause where no command tells', () => {
+    expect(
+      originsOf([
+        ['COPY / /', day(1)],
+        ['RUN a', day(4)],
+        ['RUN b', day(4, '12:00:00')],
+      ]),
+    ).toBe('buu');
+  });
+
+  it('passes over an ENTRYPOINT in the middle of a Dockerfile', () => {
+    expect(
+      originsOf([
+        ['COPY / /', day(1)],
+        ['ENTRYPOINT ["/a"]', day(1), 'empty'],
+        ['COPY app /', day(1, '10:01:00')],
+      ]),
+    ).toBe('??');
+  });
+
+  it.each([
+    ['one layer', [['COPY app /', day(1)]]],
+    ['only a base', root],
+    [
+      'times that are all the same',
+      [
+        ['COPY / /', day(1)],
+        ['COPY app /', day(1)],
+      ],
+    ],
+    [
+      'times that are zero',
+      [
+        ['COPY / /', '1970-01-01T00:00:00Z'],
+        ['COPY app /', day(1)],
+      ],
+    ],
+    [
+      'times that are none',
+      [
+        ['COPY / /', 'yesterday'],
+        ['COPY app /', 'today'],
+      ],
+    ],
+    [
+      'a build of one hour',
+      [
+        ['COPY / /', day(1)],
+        ['COPY app /', day(1, '10:59:00')],
+      ],
+    ],
+    [
+      'times that go back',
+      [
+        ['COPY / /', day(4)],
+        ['COPY app /', day(1)],
+      ],
+    ],
+  ] as readonly [string, readonly Step[]][])('does not guess from %s', (_, steps) => {
+    expect(originsOf(steps)).toMatch(/^\?+$/);
+  });
+
+  it('believes the label of a buildpack, which is no guess', () => {
+    const steps: readonly Step[] = [
+      ['', day(1)],
+      ['', day(1)],
+      ['', day(1)],
+    ];
+    const layers = steps.map((_, index) => ({ [`/${index}`]: 1 }));
+    const top = imageConfig({ layers }).layers[1]!.diffId;
+    const label = (value: unknown) => ({ Labels: { 'io.buildpacks.lifecycle.metadata': JSON.stringify(value) } });
+    expect(originsOf(steps, label({ runImage: { topLayer: top } }))).toBe('BBU');
+    expect(originsOf(steps, label({ runImage: { topLayer: 'sha256:0' } }))).toBe('???');
+    expect(originsOf(steps, { Labels: { 'io.buildpacks.lifecycle.metadata': '{' } })).toBe('???');
+  });
+});
+
+describe('evidenceOrigin', () => {
+  const layers: readonly Origin[] = [
+    { kind: 'base', guessed: true },
+    { kind: 'user', guessed: true },
+  ];
+  const file = (layer: number) => ({ kind: 'file', path: '/a', layer, bytes: 1 }) as const;
+
+  it.each([
+    ['a layer of the base', [file(0)], { kind: 'base', guessed: true }],
+    ['a layer of the user', [file(1), file(1)], { kind: 'user', guessed: true }],
+    ['both, of which one can be changed', [file(0), file(1)], { kind: 'user', guessed: true }],
+    [
+      'the configuration, which the last build decides',
+      [{ kind: 'config', field: 'User', value: '' } as const],
+      { kind: 'user', guessed: false },
+    ],
+    [
+      'an instruction without a layer',
+      [{ kind: 'instruction', layer: null, instruction: 'ENV A=1' } as const],
+      { kind: 'unknown', guessed: false },
+    ],
+    ['nothing', [], { kind: 'unknown', guessed: false }],
+  ])('is of %s', (_, evidence, expected) => {
+    expect(evidenceOrigin(evidence, layers)).toEqual(expected);
+  });
+});

@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import { packageManager } from '../../analyzers/package-manager.ts';
+import { findingsOf, seenBy } from './analysis-of.ts';
+import { busybox, program, script } from './programs.ts';
+
+describe('package-manager', () => {
+  it('tells the programs, and the bytes of their databases, by layer', async () => {
+    const layers = [
+      {
+        '/usr/bin/apt': program(),
+        '/usr/bin/apt-get': program(),
+        '/var/lib/apt/lists/a': 70,
+        '/var/lib/dpkg/status': 30,
+        '/etc/apt/sources.list': 5,
+      },
+      { '/usr/bin/dpkg': program(), '/var/lib/dpkg/status': 40 },
+    ];
+    const size = 0 + (program().content as Uint8Array).length;
+    const history = ['ADD rootfs', 'RUN /bin/sh -c setup'];
+    const findings = await findingsOf(packageManager, { layers, history });
+    expect(findings.map(({ code, summary, bytes, evidence }) => ({ code, summary, bytes, evidence }))).toEqual([
+      {
+        code: 'package-manager/system',
+        summary: 'apt and apt-get can install packages of the system',
+        bytes: 2 * size,
+        evidence: [
+          { kind: 'file', path: '/usr/bin/apt', layer: 0, bytes: size },
+          { kind: 'file', path: '/usr/bin/apt-get', layer: 0, bytes: size },
+        ],
+      },
+      {
+        code: 'package-manager/system',
+        summary: 'dpkg can install packages of the system',
+        bytes: size,
+        evidence: [{ kind: 'file', path: '/usr/bin/dpkg', layer: 1, bytes: size }],
+      },
+      {
+        code: 'package-manager/data',
+        summary: 'databases, settings and keys of package managers are in the image',
+        bytes: 5,
+        evidence: [{ kind: 'file', path: '/etc/apt', layer: 0, bytes: 5 }],
+      },
+      {
+        code: 'package-manager/data',
+        summary: 'databases, settings and keys of package managers are in the image',
+        bytes: 40,
+        evidence: [{ kind: 'file', path: '/var/lib/dpkg', layer: 1, bytes: 40 }],
+      },
+    ]);
+  });
+
+  it('counts the own packages of a manager of a language', async () => {
+    const layers = [
+      {
+        '/usr/local/bin/npm': { linkTarget: '../lib/node_modules/npm/bin/npm-cli.js' },
+        '/usr/local/lib/node_modules/npm/bin/npm-cli.js': script('#!/usr/bin/env node\n'),
+        '/usr/local/lib/node_modules/npm/lib/cli.js': 500,
+        '/app/node_modules/left-pad/index.js': 900,
+      },
+    ];
+    expect(await seenBy(packageManager, { layers })).toEqual([
+      'language /usr/local/lib/node_modules/npm/bin/npm-cli.js',
+      'data /usr/local/lib/node_modules/npm',
+    ]);
+  });
+
+  it.each([
+    ['apk of Alpine', { '/sbin/apk': program() }, ['system /sbin/apk']],
+    ['dpkg as a function of busybox', { '/bin/busybox': busybox('dpkg') }, ['applet /bin/busybox']],
+    ['pip in a virtual environment', { '/venv/bin/pip3': script('#!/venv/bin/python3\n') }, ['language /venv/bin/pip3']],
+    ['go, wherever it lies', { '/usr/local/go/bin/go': program() }, ['language /usr/local/go/bin/go']],
+  ])('reports %s', async (_, layer, expected) => {
+    expect(await seenBy(packageManager, { layers: [layer] })).toEqual(expected);
+  });
+
+  it.each([
+    [
+      'a database without its manager, as distroless images have it',
+      { '/var/lib/dpkg/status.d/base': 'Package: base\n', '/lib/apk/db/installed': 'P:x\n' },
+    ],
+    [
+      'completions, manuals and settings',
+      { '/usr/share/bash-completion/completions/apt': 'x', '/etc/apt/apt.conf': 'x', '/usr/share/doc/npm': 'x' },
+    ],
+    ['scripts that only share the name', { '/etc/cron.daily/dpkg': script(), '/usr/share/bug/dpkg': script() }],
+    ['the helpers of apt', { '/usr/lib/apt/methods/rpm': program() }],
+    ['a directory of that name', { '/opt/go/': 0, '/app/apt/': 0 }],
+    ['data that nobody may execute', { '/app/gem': program({}, { mode: 0o644 }) }],
+    ['a package of npm that is no manager', { '/app/node_modules/npm/index.js': 'x' }],
+  ])('is silent about %s', async (_, layer) => {
+    expect(await seenBy(packageManager, { layers: [layer] })).toEqual([]);
+  });
+});

@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest';
+import { shell } from '../../analyzers/shell.ts';
+import { elf } from '../support/elf.ts';
+import { findingsOf, seenBy } from './analysis-of.ts';
+
+const executable = (content: Uint8Array | string) => ({ content, mode: 0o755 });
+const withStrings = (...strings: readonly string[]) => elf({ interpreter: '/lib/ld.so', strings: ['', ...strings] });
+const dash = withStrings('OPTIND', 'PS4=+ ');
+const busybox = withStrings('BusyBox v1.36.1', 'BASH_VERSION', 'OPTIND', '', '[', '[[', 'ash', 'sh', 'wget', '', 'zcat');
+const program = withStrings('usage');
+
+describe('shell', () => {
+  it('finds a shell that has another name, and tells what leaves with it', async () => {
+    expect(await findingsOf(shell, { layers: [{ '/opt/tool': executable(dash) }] })).toEqual([
+      {
+        code: 'shell/shell',
+        severity: 'medium',
+        summary: '/opt/tool can start as a shell',
+        bytes: dash.length,
+        evidence: [{ kind: 'file', path: '/opt/tool', layer: 0, bytes: dash.length }],
+        remedy: {
+          kind: 'production-stage',
+          text: 'copy what the program needs onto a base image without it, in a final stage of its own',
+        },
+      },
+    ]);
+  });
+
+  it('finds busybox under any name, once for all its links, and counts what it can be', async () => {
+    const link = { kind: 'hardlink', linkTarget: '/bin/[' } as const;
+    const layers = [{ '/bin/[': executable(busybox), '/bin/sh': link, '/bin/busybox': link, '/bin/ash': { linkTarget: 'sh' } }];
+    const findings = await findingsOf(shell, { layers });
+    expect(findings.map(({ code, summary, bytes }) => ({ code, summary, bytes }))).toEqual([
+      { code: 'shell/busybox', summary: '/bin/busybox, a busybox with 5 applets, can start as a shell', bytes: busybox.length },
+    ]);
+  });
+
+  it.each([
+    ['dash', '/bin/dash', executable(dash), 'shell'],
+    ['static dash', '/bin/dash', executable(elf({ strings: ['', 'OPTIND'] })), 'shell'],
+    [
+      'a shell of 32 bits, the other byte order',
+      '/bin/x',
+      executable(elf({ class: 32, endian: 'big', interpreter: '/l', strings: ['', 'OPTIND'] })),
+      'shell',
+    ],
+    ['fish, by its name', '/usr/bin/fish', executable(program), 'shell'],
+    ['what is called sh', '/bin/sh', executable(program), 'shell'],
+    ['python', '/usr/bin/python3.11', executable(program), 'interpreter'],
+    ['perl', '/usr/bin/perl', executable(program), 'interpreter'],
+  ])('reports %s', async (_, path, entry, variant) => {
+    expect(await seenBy(shell, { layers: [{ [path]: entry }] })).toEqual([`${variant} ${path}`]);
+  });
+
+  it('tells shells apart by the layer that brought them', async () => {
+    const layers = [{ '/bin/dash': executable(dash) }, { '/bin/zsh': executable(withStrings('OPTIND', 'ZSH_VERSION')) }];
+    const history = ['ADD rootfs', 'RUN /bin/sh -c apt-get install zsh'];
+    const findings = await findingsOf(shell, { layers, history });
+    expect(findings.map(({ summary, remedy }) => [summary, remedy.text])).toEqual([
+      ['/bin/dash can start as a shell', 'copy what the program needs onto a base image without it, in a final stage of its own'],
+      ['/bin/zsh can start as a shell', 'do this in a build stage, and copy into the final stage only what the program needs'],
+    ]);
+  });
+
+  it('has nothing against the interpreter that the container starts with', async () => {
+    const layers = [
+      { '/usr/bin/python3': executable(program), '/app.py': executable('#!/usr/bin/env python3\n'), '/usr/bin/env': executable(program) },
+    ];
+    expect(await seenBy(shell, { layers, config: { Entrypoint: ['/app.py'] } })).toEqual([]);
+    expect(await seenBy(shell, { layers, config: { Entrypoint: ['/usr/bin/env'] } })).toEqual(['interpreter /usr/bin/python3']);
+  });
+
+  it('tells shells that are merely listed', async () => {
+    const layers = [{ '/bin/bash': executable(dash), '/etc/shells': '# comment\n/bin/bash\n/bin/zsh\n/usr/bin/fish\n/bin/zsh\n' }];
+    const findings = await findingsOf(shell, { layers });
+    expect(findings.map(({ code, summary }) => [code, summary])).toEqual([
+      ['shell/shell', '/bin/bash can start as a shell'],
+      ['shell/listed', '/etc/shells lists /bin/zsh and /usr/bin/fish, which the image does not have'],
+    ]);
+  });
+
+  it.each([
+    ['a shell that nobody may execute', { '/bin/dash': dash }],
+    ['a library that knows the words', { '/usr/lib/libshell.so.1': executable(elf({ soname: 'libshell.so.1', strings: ['', 'OPTIND'] })) }],
+    ['a program that speaks of OPTIND', { '/opt/lint': executable(withStrings('the variable OPTIND is special')) }],
+    ['a script called sh, which needs another one', { '/opt/sh': executable('#!/usr/bin/node\n') }],
+    ['completions and manuals of shells', { '/usr/share/bash/bash': 'text', '/usr/share/man/man1/bash': 'text', '/etc/zsh/': 0 }],
+    ['a link that leads nowhere', { '/bin/sh': { linkTarget: 'dash' } }],
+    ['shells that are listed and there', { '/etc/shells': '', '/opt/tool': executable(program) }],
+  ])('is silent about %s', async (_, layer) => {
+    expect(await findingsOf(shell, { layers: [layer] })).toEqual([]);
+  });
+
+  it('is silent about a shell that a later layer removed', async () => {
+    expect(await findingsOf(shell, { layers: [{ '/bin/dash': executable(dash) }, { '/bin/.wh.dash': 0 }] })).toEqual([]);
+  });
+});

@@ -1,0 +1,106 @@
+import { mkdtempSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { BenchImage } from './make-image.ts';
+import { type Command, measure } from './measure.ts';
+import type { Row, Target } from './row.ts';
+
+/** The built command: this file is compiled to `dist/test/bench`. */
+const main = fileURLToPath(new URL('../../main.js', import.meta.url));
+
+const cat = 'cat ARCHIVE | cat';
+const gzip = 'gzip -dc';
+const node = 'node -e 0';
+const memory: Target = { kind: 'memory', limitBytes: 250e6 };
+const millionMemory: Target = { kind: 'memory', limitBytes: 700e6 };
+
+export type RowInputs = {
+  readonly image: BenchImage;
+  /** Docker archive of 1,000,000 entries, or null to leave it out. */
+  readonly million: string | null;
+  /** An empty directory for whatever the runs leave behind. */
+  readonly scratch: string;
+  readonly hasDive: boolean;
+};
+
+/** In the order in which they are run and printed. */
+export function benchRows({ image, million, scratch, hasDive }: RowInputs): readonly Row[] {
+  const archive = `docker-archive:${image.archive}`;
+  const layout = `oci:${image.layout}:latest`;
+  return [
+    row(cat, 5, () => shell(`cat '${image.archive}' | cat >/dev/null`)),
+    row('flense, docker archive, cold', 5, cold(scratch, archive), [
+      { kind: 'ratio', of: cat, limit: 1.5 },
+      { kind: 'faster', of: 'dive', times: 10 },
+      memory,
+    ]),
+    row('flense, docker archive, warm', 5, warm(scratch, archive), [{ kind: 'seconds', limit: 0.4 }, memory]),
+    row(gzip, 3, () => shell(each(image.blobs, (blob) => `gzip -dc '${blob}'`))),
+    row('igzip -dc', 3, () => shell(each(image.blobs, (blob) => `igzip -dc '${blob}'`))),
+    row('flense, gzip layout, cold, no igzip', 3, cold(scratch, layout, { PATH: scratch }), [
+      { kind: 'ratio', of: gzip, limit: 0.45 },
+      memory,
+    ]),
+    row('flense, gzip layout, cold, igzip', 3, cold(scratch, layout), [{ kind: 'ratio', of: gzip, limit: 0.3 }, memory]),
+    row('flense, gzip layout, warm', 5, warm(scratch, layout), [{ kind: 'seconds', limit: 0.4 }, memory]),
+    row('tar -t of the layers', 3, () => shell(each(image.archiveLayers, (layer) => `tar -xOf '${image.archive}' '${layer}' | tar -t`))),
+    row('tar -tz of the layers', 1, () => shell(each(image.blobs, (blob) => `tar -tzf '${blob}'`))),
+    row(node, 11, () => ({ program: process.execPath, args: ['-e', '0'] })),
+    row('flense --version', 11, () => ({ program: process.execPath, args: [main, '--version'] }), [
+      { kind: 'ratio', of: node, limit: 2.5 },
+    ]),
+    ...(million === null ? [] : millionRows(`docker-archive:${million}`, scratch)),
+    ...(hasDive ? [row('dive', 2, () => ({ program: 'dive', args: [`docker-archive://${image.archive}`, '--json', '/dev/null'] }))] : []),
+    row('umoci unpack', 1, () => umoci(image, scratch)),
+  ];
+}
+
+function millionRows(archive: string, scratch: string): readonly Row[] {
+  return [
+    row('flense, 1,000,000 entries, cold', 2, cold(scratch, archive), [millionMemory]),
+    row('flense, 1,000,000 entries, warm', 3, warm(scratch, archive), [millionMemory]),
+  ];
+}
+
+function row(label: string, runs: number, prepare: Row['prepare'], targets: readonly Target[] = []): Row {
+  return { label, runs, prepare, targets };
+}
+
+function shell(script: string): Command {
+  return { program: '/bin/sh', args: ['-c', script] };
+}
+
+/** One after the other, and fails with the first that fails. */
+function each(paths: readonly string[], command: (path: string) => string): string {
+  return `{ ${paths.map(command).join(' && ')}; } >/dev/null`;
+}
+
+function inspect(reference: string, cache: string, env: NodeJS.ProcessEnv = {}): Command {
+  return {
+    program: process.execPath,
+    args: [main, 'inspect', '--format', 'json', reference],
+    env: { ...process.env, ...env, XDG_CACHE_HOME: cache },
+  };
+}
+
+/** With an empty cache of indexes each time. */
+function cold(scratch: string, reference: string, env?: NodeJS.ProcessEnv): Row['prepare'] {
+  return () => inspect(reference, mkdtempSync(join(scratch, 'cold-')), env);
+}
+
+/** With the cache that a run before has filled. */
+function warm(scratch: string, reference: string): Row['prepare'] {
+  let filled: string | null = null;
+  return async () => {
+    if (filled === null) {
+      filled = mkdtempSync(join(scratch, 'warm-'));
+      await measure(inspect(reference, filled));
+    }
+    return inspect(reference, filled);
+  };
+}
+
+function umoci(image: BenchImage, scratch: string): Command {
+  const bundle = join(mkdtempSync(join(scratch, 'umoci-')), 'bundle');
+  return { program: 'umoci', args: ['unpack', '--image', `${image.layout}:latest`, bundle] };
+}

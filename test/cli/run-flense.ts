@@ -1,0 +1,49 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Writable } from 'node:stream';
+import { afterAll } from 'vitest';
+import type { Analyzer } from '../../src/analyze/analyzer.ts';
+import { run } from '../../src/cli/run.ts';
+
+export type Outcome = { readonly status: number; readonly stdout: string; readonly stderr: string };
+
+export type RunInput = {
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly temporaryDirectory?: string;
+  readonly signal?: AbortSignal;
+  readonly analyzers?: readonly Analyzer[];
+};
+
+/** Kept for the tests of one file. */
+const cache = mkdtempSync(join(tmpdir(), 'flense-test-'));
+afterAll(() => rmSync(cache, { recursive: true, force: true }));
+
+/** Runs a command in this process. */
+export async function runFlense(args: readonly string[], input: RunInput = {}): Promise<Outcome> {
+  const stdout = collector();
+  const stderr = collector();
+  const status = await run(args, {
+    stdout: stdout.stream,
+    stderr: stderr.stream,
+    environment: { XDG_CACHE_HOME: cache, LANG: 'C.UTF-8', ...input.environment },
+    homeDirectory: '/dev/null',
+    temporaryDirectory: input.temporaryDirectory ?? '/dev/null',
+    threads: 0,
+    version: '1.2.3',
+    signal: input.signal ?? new AbortController().signal,
+    loadAnalyzers: async () => input.analyzers ?? [],
+  });
+  return { status, stdout: stdout.text(), stderr: stderr.text() };
+}
+
+function collector(): { readonly stream: Writable; readonly text: () => string } {
+  const chunks: Buffer[] = [];
+  const stream = new Writable({
+    write: (chunk: Buffer, _encoding, done) => {
+      chunks.push(chunk);
+      done();
+    },
+  });
+  return { stream, text: () => Buffer.concat(chunks).toString('utf8') };
+}
