@@ -1,8 +1,13 @@
 import { defineConfig } from 'vitest/config';
 
+const report = process.env['FLENSE_TEST_REPORT'];
+
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     exclude: ['test/e2e/**'],
+    testTimeout: 60_000,
+    // `.ci/run` counts what it finds in the report.
+    reporters: report === undefined ? ['default'] : ['default', ['json', { outputFile: report }]],
   },
 });

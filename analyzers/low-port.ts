@@ -1,6 +1,7 @@
 import { containerUser, containerUserReads } from '../src/analyze/container-user.ts';
 import type { DocumentedAnalyzer } from '../src/analyze/documented-analyzer.ts';
 import { findingMaker } from '../src/analyze/finding-maker.ts';
+import { nameList } from '../src/analyze/name-list.ts';
 import type { FindingCodes } from '../src/model/analyzer-text.ts';
 
 const id = 'low-port';
@@ -28,7 +29,7 @@ export const lowPort: DocumentedAnalyzer = {
     return {
       findings: [
         finding('non-root', {
-          summary: `uid ${uid} may not be allowed to listen on ${ports.join(', ')}`,
+          summary: `uid ${uid} may not be allowed to listen on ${nameList(ports)}`,
           bytes: 0,
           evidence: ports.map((value) => ({ kind: 'config', field: 'ExposedPorts', value })),
           remedy: { kind: 'change-config', text: 'listen on a port from 1024 up, and let the service map it', field: 'ExposedPorts' },

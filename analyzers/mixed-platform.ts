@@ -10,7 +10,7 @@ import type { Node } from '../src/filesystem/image-tree.ts';
 import type { FindingCodes } from '../src/model/analyzer-text.ts';
 import type { ElfFacts } from '../src/model/facts.ts';
 import type { Finding } from '../src/model/finding.ts';
-import { startChain } from '../src/program/start-chain.ts';
+import { startedPrograms } from '../src/program/started-programs.ts';
 
 const id = 'mixed-platform';
 
@@ -52,13 +52,13 @@ export const mixedPlatform: DocumentedAnalyzer = {
     const allowed = Object.hasOwn(machines, architecture) ? machines[architecture]! : null;
     if (os !== 'linux' || allowed === null) return { findings: [], unreadable: [] };
     const foreign = filesWithFact(image.tree, (facts) => facts.elf).filter(([node, elf]) => isForeign(image, node, elf, allowed));
-    const started = startChain(image.tree, image.image.config.config, image.script).map(({ node }) => node);
+    const started = startedPrograms(image.tree, image.image.config.config, image.script);
     return {
       findings: [
-        ...foreign.filter(([node]) => started.includes(node)).map(([node, elf]) => entrypointFinding(image, node, elf)),
+        ...foreign.filter(([node]) => started.has(node)).map(([node, elf]) => entrypointFinding(image, node, elf)),
         ...foreignFindings(
           image,
-          foreign.filter(([node]) => !started.includes(node)),
+          foreign.filter(([node]) => !started.has(node)),
         ),
       ],
       unreadable: [],

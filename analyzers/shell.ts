@@ -14,7 +14,7 @@ import type { Node } from '../src/filesystem/image-tree.ts';
 import { resolvePath } from '../src/filesystem/resolve-path.ts';
 import type { FindingCodes } from '../src/model/analyzer-text.ts';
 import type { Finding } from '../src/model/finding.ts';
-import { startChain } from '../src/program/start-chain.ts';
+import { startedPrograms } from '../src/program/started-programs.ts';
 
 const id = 'shell';
 
@@ -113,7 +113,7 @@ function describe(image: ImageView, layer: number, variant: 'shell' | 'busybox',
 
 function interpreterFindings(image: ImageView, shells: readonly Node[]): readonly Finding[] {
   const { tree, script } = image;
-  const started = new Set(startChain(tree, image.image.config.config, script).map(({ node }) => node));
+  const started = startedPrograms(tree, image.image.config.config, script);
   const programs = namedPrograms(image, interpreters).filter(
     ({ node, isApplet }) => !isApplet && !started.has(node) && !shells.includes(node),
   );

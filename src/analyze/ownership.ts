@@ -16,7 +16,7 @@ export type Ownership = {
   readonly bytes: Float64Array;
 };
 
-const systemTypes: ReadonlySet<PackageType> = new Set(['apk', 'deb']);
+const systemTypes: ReadonlySet<PackageType> = new Set(['apk', 'deb', 'rpm']);
 
 export function assignOwners(tree: ImageTree, packages: readonly InstalledPackage[]): Ownership {
   const bytes = new Float64Array(packages.length);

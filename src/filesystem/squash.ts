@@ -44,11 +44,16 @@ function emptyState(layers: readonly LayerIndex[], named: NamedPaths): TreeState
 class Squasher {
   readonly #state: TreeState;
   readonly #table: NodeTable;
+  /** By node: what was last removed from it. */
+  readonly #removed: Int32Array;
   #layer = 0;
+  /** Symlinks followed on the way to the entry at hand, as each may name others many times. */
+  #links = 0;
 
   constructor(state: TreeState) {
     this.#state = state;
     this.#table = state.table;
+    this.#removed = new Int32Array(state.table.count).fill(none);
   }
 
   apply(layer: number): void {
@@ -81,7 +86,8 @@ class Squasher {
   #place(entry: number, kind: number, columns: IndexColumns, row: number): boolean {
     const state = this.#state;
     const inode = kind === kindOf.hardlink ? this.#inodeAt(columns, row) : entry;
-    const node = this.#makeParents(state.paths[entry]!, entry, 0);
+    this.#links = 0;
+    const node = this.#makeParents(state.paths[entry]!, entry);
     const before = state.visible[node]!;
     if (before !== absent && (kind !== kindOf.directory || !this.#isDirectory(node))) this.#remove(node, entry, this.#how(before));
     else if (before >= 0) this.#hide(before, entry, this.#how(before));
@@ -101,24 +107,32 @@ class Squasher {
     this.#state.linkCounts[inode]! += 1;
   }
 
-  /** What a hardlink leads to. */
+  /** What a hardlink leads to. It may be a file of a lower layer that a whiteout of this one removes. */
   #inodeAt(columns: IndexColumns, row: number): number {
     const node = this.#lookUp(columns.names, columns.pathEnds[row]!, columns.linkEnds[row]!);
-    const entry = node === noNode ? absent : this.#state.visible[node]!;
-    return entry < 0 || this.#isDirectory(node) ? none : this.#state.inodes[entry]!;
+    if (node === noNode) return none;
+    const visible = this.#state.visible[node]!;
+    const entry = visible === absent ? this.#removedHere(node) : visible;
+    return entry < 0 || this.#isDirectoryEntry(entry) ? none : this.#state.inodes[entry]!;
+  }
+
+  #removedHere(node: number): number {
+    const entry = this.#removed[node] ?? none;
+    const isHere = entry !== none && this.#state.hiddenBy[entry]! >= this.#state.firstEntries[this.#layer]!;
+    return isHere && this.#state.hiddenHow[entry]! >= hiding.whiteout ? entry : none;
   }
 
   #how(before: number): number {
     return before >= this.#state.firstEntries[this.#layer]! ? hiding.duplicate : hiding.replaced;
   }
 
-  /** The node at a path if something is visible there. Symlinks on the way are not followed: layers name real directories. */
+  /** The node of a path, whether something is visible there or not. Symlinks are not followed: layers name real directories. */
   #lookUp(names: Uint8Array, start: number, end: number): number {
     let node: number = rootNode;
     for (let at = start; at < end; ) {
       const nameEnd = endOfName(names, at, end);
       node = this.#table.find(node, names, at, nameEnd);
-      if (node === noNode || this.#state.visible[node] === absent) return noNode;
+      if (node === noNode) return noNode;
       at = nameEnd + 1;
     }
     return node;
@@ -128,38 +142,38 @@ class Squasher {
    * Makes all parents of a node directories. What is visible has directories above it, so mostly one look is enough.
    * @returns the node, or where a symlink of this layer is on the way the one that the path leads to
    */
-  #makeParents(node: number, entry: number, links: number): number {
+  #makeParents(node: number, entry: number): number {
     if (node === rootNode) return node;
     const parent = this.#table.parents[node]!;
     if (this.#isDirectory(parent)) return node;
-    const made = this.#directoryAt(this.#makeParents(parent, entry, links), entry, links);
+    const made = this.#directoryAt(this.#makeParents(parent, entry), entry);
     if (made === parent) return node;
     const name = this.#table.name(node);
     return this.#child(made, name, 0, name.length);
   }
 
   /** Makes sure that `node` is a directory; a symlink that this very layer put there is followed, as when unpacking it. */
-  #directoryAt(node: number, entry: number, links: number): number {
+  #directoryAt(node: number, entry: number): number {
     const { visible, layers, firstEntries } = this.#state;
     const there = visible[node]!;
     if (there === implicit || (there >= 0 && this.#isDirectory(node))) return node;
     const row = there - firstEntries[this.#layer]!;
     const { columns } = layers[this.#layer]!;
-    if (row >= 0 && columns.kinds[row] === kindOf.symlink && links < maxLinks) {
-      return this.#followLink(node, columns.names, columns.pathEnds[row]!, columns.linkEnds[row]!, entry, links + 1);
+    if (row >= 0 && columns.kinds[row] === kindOf.symlink && this.#links < maxLinks) {
+      this.#links += 1;
+      return this.#followLink(node, columns.names, columns.pathEnds[row]!, columns.linkEnds[row]!, entry);
     }
     if (there !== absent) this.#remove(node, entry, this.#how(there));
     visible[node] = implicit;
     return node;
   }
 
-  #followLink(link: number, names: Uint8Array, start: number, end: number, entry: number, links: number): number {
+  #followLink(link: number, names: Uint8Array, start: number, end: number, entry: number): number {
     let node: number = names[start] === slash ? rootNode : this.#table.parents[link]!;
     for (let at = start; at < end; ) {
       const nameEnd = endOfName(names, at, end);
       if (isDots(names, at, nameEnd, 2)) node = Math.max(rootNode, this.#table.parents[node]!);
-      else if (nameEnd > at && !isDots(names, at, nameEnd, 1))
-        node = this.#directoryAt(this.#child(node, names, at, nameEnd), entry, links);
+      else if (nameEnd > at && !isDots(names, at, nameEnd, 1)) node = this.#directoryAt(this.#child(node, names, at, nameEnd), entry);
       at = nameEnd + 1;
     }
     return node;
@@ -179,7 +193,10 @@ class Squasher {
 
   #isDirectory(node: number): boolean {
     const entry = this.#state.visible[node]!;
-    if (entry < 0) return entry === implicit;
+    return entry < 0 ? entry === implicit : this.#isDirectoryEntry(entry);
+  }
+
+  #isDirectoryEntry(entry: number): boolean {
     const layer = this.#state.entryLayers[entry]!;
     return this.#state.layers[layer]!.columns.kinds[entry - this.#state.firstEntries[layer]!] === kindOf.directory;
   }
@@ -188,6 +205,7 @@ class Squasher {
     this.#removeChildren(node, by, how);
     const entry = this.#state.visible[node]!;
     if (entry >= 0) this.#hide(entry, by, how);
+    this.#removed[node] = entry;
     this.#state.visible[node] = absent;
   }
 
@@ -202,6 +220,7 @@ class Squasher {
         const entry = visible[child]!;
         if (entry === absent) continue;
         if (entry >= 0) this.#hide(entry, by, how);
+        this.#removed[child] = entry;
         visible[child] = absent;
         if (firstChildren[child] !== noNode) open.push(child);
       }

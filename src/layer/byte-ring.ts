@@ -13,7 +13,12 @@ export const word = {
   writerSignal: 3,
   /** Counts what the reader did, for the writer to wait on. */
   readerSignal: 4,
+  /** 1 while the writer waits for room. */
+  isWriterWaiting: 5,
 } as const;
+
+/** Room that is worth waking a waiting writer for: less would cost more time in waking than in writing. */
+export const worthwhileBytes = ringBytes / 4;
 
 export const ringState = { open: 0, ended: 1, failed: 2 } as const;
 

@@ -1,5 +1,5 @@
 import { InspectError } from '../model/errors.ts';
-import { type RingMemory, ringBytes, ringMemory, ringState, signal, word } from './byte-ring.ts';
+import { type RingMemory, ringBytes, ringMemory, ringState, signal, word, worthwhileBytes } from './byte-ring.ts';
 
 /** Bytes copied at once; room is made for the writer after each. */
 const chunkBytes = 256 * 1024;
@@ -41,7 +41,17 @@ export class RingReader {
     chunk.set(bytes.subarray(at, at + first));
     chunk.set(bytes.subarray(0, length - first), first);
     Atomics.store(words, word.read, (read + length) | 0);
-    signal(words, word.readerSignal);
+    this.#wakeWriter();
     return chunk;
+  }
+
+  /** A full ring has as much to read as it takes to get there. */
+  #wakeWriter(): void {
+    const { words } = this.#memory;
+    if (Atomics.load(words, word.isWriterWaiting) === 0) return;
+    const waiting = (Atomics.load(words, word.written) - Atomics.load(words, word.read)) | 0;
+    if (ringBytes - waiting < worthwhileBytes) return;
+    Atomics.store(words, word.isWriterWaiting, 0);
+    signal(words, word.readerSignal);
   }
 }

@@ -13,15 +13,19 @@ export class RingWriter {
     Atomics.store(words, word.written, 0);
     Atomics.store(words, word.read, 0);
     Atomics.store(words, word.state, ringState.open);
+    Atomics.store(words, word.isWriterWaiting, 0);
   }
 
   /** @returns false once nobody reads any more: what is left need not be sent */
   async write(chunk: Uint8Array): Promise<boolean> {
-    for (let sent = 0; sent < chunk.length && !this.#isAbandoned; ) {
-      const seen = Atomics.load(this.#memory.words, word.readerSignal);
+    const { words } = this.#memory;
+    for (let sent = this.#put(chunk); sent < chunk.length && !this.#isAbandoned; ) {
+      // In this order: either the reader sees that somebody waits, or the room that it makes is seen here.
+      const seen = Atomics.load(words, word.readerSignal);
+      Atomics.store(words, word.isWriterWaiting, 1);
       const taken = this.#put(chunk.subarray(sent));
       sent += taken;
-      if (taken === 0) await Atomics.waitAsync(this.#memory.words, word.readerSignal, seen).value;
+      if (taken === 0) await Atomics.waitAsync(words, word.readerSignal, seen).value;
     }
     return !this.#isAbandoned;
   }

@@ -50,7 +50,6 @@ export type IndexColumns = {
 };
 
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-const fatalDecoder = new TextDecoder('utf-8', { ignoreBOM: true, fatal: true });
 
 /**
  * Bytes of a name as a string that loses nothing: bytes that are not UTF-8 become lone surrogates U+DC80–U+DCFF
@@ -63,32 +62,32 @@ export function decodeName(bytes: Uint8Array): string {
 
 function decodeLossless(bytes: Uint8Array): string {
   let text = '';
+  let start = 0;
   for (let at = 0; at < bytes.length; ) {
     const length = sequenceLength(bytes, at);
     if (length === 0) {
-      text += String.fromCharCode(0xdc00 + (bytes[at] as number));
-      at += 1;
-    } else {
-      text += decoder.decode(bytes.subarray(at, at + length));
-      at += length;
+      if (start < at) text += decoder.decode(bytes.subarray(start, at));
+      text += String.fromCharCode(0xdc00 + bytes[at]!);
+      start = at + 1;
     }
+    at += Math.max(1, length);
   }
-  return text;
+  return start < bytes.length ? text + decoder.decode(bytes.subarray(start)) : text;
 }
 
-/** Bytes of the well-formed UTF-8 sequence at `at`, 0 if there is none. */
+/** Bytes of the well-formed UTF-8 sequence at `at`, 0 if there is none. https://www.unicode.org/versions/Unicode16.0.0/core-spec/chapter-3/#G27506 */
 function sequenceLength(bytes: Uint8Array, at: number): number {
-  const first = bytes[at] as number;
+  const first = bytes[at]!;
   if (first < 0x80) return 1;
-  const length = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : 2;
-  if (first < 0xc2 || at + length > bytes.length) return 0;
-  try {
-    fatalDecoder.decode(bytes.subarray(at, at + length));
-    return length;
-  } catch {
-    // The decoder's only way to say "not UTF-8".
-    return 0;
-  }
+  if (first < 0xc2 || first > 0xf4) return 0;
+  const length = first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
+  const second = bytes[at + 1] ?? 0;
+  // Neither longer than it need be, nor a surrogate, nor beyond U+10FFFF.
+  const least = first === 0xe0 ? 0xa0 : first === 0xf0 ? 0x90 : 0x80;
+  const most = first === 0xed ? 0x9f : first === 0xf4 ? 0x8f : 0xbf;
+  if (second < least || second > most) return 0;
+  for (let i = at + 2; i < at + length; i++) if ((bytes[i] ?? 0) >>> 6 !== 2) return 0;
+  return length;
 }
 
 /** The bytes that `decodeName` was given. */

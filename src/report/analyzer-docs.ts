@@ -10,7 +10,7 @@ export function renderAnalyzerDocs(analyzers: readonly AnalyzerText[]): string {
 const introduction = [
   '# Analyzers',
   '',
-  'Made from the texts of the analyzers themselves; a test compares it with them, and writes it anew when `UPDATE_DOCS` is set.',
+  'Made from the texts of the analyzers themselves; a test compares it with them, and writes it anew when `FLENSE_UPDATE_DOCS` is set.',
   '',
   'Each finding has a code, `<analyzer>/<variant>`, that does not change. Its severity is one of critical, high, medium, low and info. ' +
     'Findings are about what a container sees: what a later layer removed is waste, and accounted for there. Programs are known by their ' +

@@ -12,7 +12,7 @@ describe('low-port', () => {
   it('tells the ports and the user', async () => {
     expect(
       (await findingsOf(lowPort, exposing('app', '443/tcp', '80/tcp', '8080/tcp'))).map(({ code, summary }) => [code, summary]),
-    ).toEqual([['low-port/non-root', 'uid 9 may not be allowed to listen on 443/tcp, 80/tcp']]);
+    ).toEqual([['low-port/non-root', 'uid 9 may not be allowed to listen on 443/tcp and 80/tcp']]);
   });
 
   it.each([['80/tcp'], ['53/udp'], ['1000-1100/tcp'], ['1023']])('reports %s', async (port) => {

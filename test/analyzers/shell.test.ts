@@ -67,6 +67,7 @@ describe('shell', () => {
       { '/usr/bin/python3': executable(program), '/app.py': executable('#!/usr/bin/env python3\n'), '/usr/bin/env': executable(program) },
     ];
     expect(await seenBy(shell, { layers, config: { Entrypoint: ['/app.py'] } })).toEqual([]);
+    expect(await seenBy(shell, { layers, config: { Entrypoint: ['/entry.sh'], Cmd: ['python3', '-m', 'app'] } })).toEqual([]);
     expect(await seenBy(shell, { layers, config: { Entrypoint: ['/usr/bin/env'] } })).toEqual(['interpreter /usr/bin/python3']);
   });
 

@@ -87,7 +87,7 @@ describe('a Debian image', () => {
 
   it('has the owners that dpkg names, and those of files that dpkg knows by another path', async () => {
     const paths = lines(await inContainer('find', '/', '-xdev', '(', '-type', 'f', '-o', '-type', 'l', ')', '-not', '-path', '/proc/*'));
-    const sample = paths.filter((path, i) => i % 7 === 0 && image.tree.find(path) !== null);
+    const sample = paths.filter((path, i) => i % 7 === 0 && !path.startsWith('/usr/bin/hello') && image.tree.find(path) !== null);
     const owners = await dpkgOwners([...sample, ...sample.map((path) => path.replace(/^\/usr/, ''))]);
     expect(sample.length).toBeGreaterThan(300);
     const wrong = sample.flatMap((path) => {
@@ -125,7 +125,7 @@ describe('a Debian image', () => {
     const args = ['run', '--rm', '--interactive', '--network', 'none', 'packages:latest', 'sh', '-c', script];
     const answers = lines(await engine.docker(args, { input })).flatMap((line) => {
       const [, names, path] = /^([^/]+): (\/.*)$/.exec(line) ?? [];
-      if (names === undefined || path === undefined || names.startsWith('diversion by')) return [];
+      if (names === undefined || path === undefined || names.includes('diversion')) return [];
       return [[path, names.split(', ').map((name) => name.split(':')[0]!)] as const];
     });
     return new Map(answers);

@@ -31,9 +31,13 @@ export function naiveSquash(layers: readonly LayerIndex[]): NaiveTree {
     const { entry } = seen.get(path)!;
     if (entry !== null) hiddenBy.set(entry.number, by.number);
   };
+  /** What markers of the layer at hand removed: its hardlinks may still lead there. */
+  const removedHere = new Map<string, Seen>();
   const remove = (path: string, by: NaiveEntry): void => {
     for (const below of [...seen.keys()].filter((key) => key === path || isBelow(key, path))) {
       hide(below, by);
+      if (markers.has(by.kind)) removedHere.set(below, seen.get(below)!);
+      else removedHere.delete(below);
       seen.delete(below);
     }
   };
@@ -48,6 +52,7 @@ export function naiveSquash(layers: readonly LayerIndex[]): NaiveTree {
       (_, i): NaiveEntry => ({ ...layerEntry(index, i), number: all.length + i, layer }),
     );
     all.push(...own);
+    removedHere.clear();
     for (const marker of own) {
       if (marker.kind === 'whiteout') remove(marker.path, marker);
       if (marker.kind === 'opaque-whiteout') {
@@ -82,7 +87,10 @@ export function naiveSquash(layers: readonly LayerIndex[]): NaiveTree {
       }
       return at;
     };
-    const contentAt = (path: string): NaiveEntry | null => (isDirectory(path) ? null : (seen.get(path)?.inode ?? null));
+    const contentAt = (path: string): NaiveEntry | null => {
+      const there = seen.get(path) ?? removedHere.get(path);
+      return there === undefined || there.entry === null || there.entry.kind === 'directory' ? null : there.inode;
+    };
 
     const early: { readonly entry: NaiveEntry; readonly path: string }[] = [];
     for (const entry of own) {

@@ -39,10 +39,8 @@ describe('a name', () => {
     );
   });
 
-  it('of a length that only an attacker would choose takes no time', () => {
-    const started = performance.now();
-    for (let i = 0; i < 20; i++) decodeName(Buffer.alloc(4_096, '\xff', 'latin1'));
-    expect(performance.now() - started).toBeLessThan(1_000);
+  it('of a length that only an attacker would choose is decoded in one pass', () => {
+    expect(decodeName(Buffer.alloc(1_048_576, '\xff', 'latin1'))).toHaveLength(1_048_576);
   });
 });
 

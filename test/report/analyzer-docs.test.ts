@@ -30,8 +30,10 @@ describe('analyzers', () => {
 describe('docs/analyzers.md', () => {
   it('is what the analyzers say of themselves', () => {
     const text = renderAnalyzerDocs(analyzers);
-    if (process.env['UPDATE_DOCS'] !== undefined) writeFileSync(path, text);
-    expect(readFileSync(path, 'utf8'), 'docs/analyzers.md is not what the analyzers say: write it anew with UPDATE_DOCS=1').toBe(text);
+    if (process.env['FLENSE_UPDATE_DOCS'] !== undefined) writeFileSync(path, text);
+    expect(readFileSync(path, 'utf8'), 'docs/analyzers.md is not what the analyzers say: write it anew with FLENSE_UPDATE_DOCS=1').toBe(
+      text,
+    );
   });
 
   it('names an analyzer that exists for each checkpoint of dockle', () => {

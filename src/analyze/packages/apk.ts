@@ -11,7 +11,7 @@ import { malformed, truncated } from './unreadable.ts';
 
 /** Since Alpine 3.22 the database may be below `/usr`, with a link where it was. */
 const databases = ['/lib/apk/db/installed', '/usr/lib/apk/db/installed'];
-const databaseBytes = 64 * 1_048_576;
+const databaseBytes = 32 * 1_048_576;
 
 /** Packages of apk. */
 export const apkReader: PackageReader = {
@@ -42,7 +42,7 @@ function readDatabase(image: ImageView, node: number): PackageReading {
     license: record.license,
     path,
     layer: since.get(identity(record))!,
-    files: apkFiles(image.tree, lookup, newest.content.bytes, record.places),
+    files: apkFiles(image.tree, lookup, newest.content.bytes, record),
     directories: [],
   }));
   return { packages, unreadable: [...truncated(path, newest.content, databaseBytes), ...malformed(image, node, newest)] };

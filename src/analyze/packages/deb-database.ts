@@ -14,7 +14,7 @@ import type { PackageReading } from './package-reader.ts';
 import { malformed, truncated } from './unreadable.ts';
 
 const adminDirectory = '/var/lib/dpkg';
-const statusBytes = 64 * 1_048_576;
+const statusBytes = 16 * 1_048_576;
 /** Some 100,000 paths. */
 const listBytes = 8 * 1_048_576;
 

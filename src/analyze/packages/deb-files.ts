@@ -44,7 +44,7 @@ const sumLength = 34;
 /** The visible files of a list of checksums, as `md5sum` writes it. */
 export function summedFiles(tree: ImageTree, lookup: PathLookup, bytes: Uint8Array): readonly Node[] {
   const files: Node[] = [];
-  for (let start = 0; start < bytes.length; ) {
+  for (let start = 0; start < bytes.length && files.length < tree.nodeCount; ) {
     const end = endOfLine(bytes, start);
     const node = end - start > sumLength ? lookup.find(bytes, start + sumLength, end) : noNode;
     if (node !== noNode && !tree.isDirectory(node)) files.push(node);

@@ -22,7 +22,8 @@ export function listedFiles(
 ): readonly Node[] {
   const files: Node[] = [];
   let directory: Node = noNode;
-  for (let start = 0; start < bytes.length; ) {
+  // A list that names more files than there are names some of them again.
+  for (let start = 0; start < bytes.length && files.length < tree.nodeCount; ) {
     const lineEnd = endOfLine(bytes, start);
     let node: Node = noNode;
     if (bytes[start] === nul) node = lookup.child(directory, bytes, start + 1, lineEnd);
