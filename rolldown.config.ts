@@ -7,6 +7,7 @@ import { defineConfig } from 'rolldown';
 export default defineConfig({
   input: { main: 'dist/src/main.js', index: 'dist/src/index.js', worker: 'dist/src/layer/worker.js' },
   platform: 'node',
+  logLevel: 'warn',
   external: /^(?![./]|dist\/)/,
   output: { dir: 'dist', format: 'esm', chunkFileNames: 'chunk-[name].js' },
 });

@@ -8,7 +8,7 @@ import { defaultLimits } from './model/limits.ts';
 /**
  * Reads an image and reports on it, with every analyzer on and the command's defaults for whatever `options` leaves out.
  * Call `close` on the result when you no longer read contents.
- * @param reference what one would type after `flense`: a path, `docker-archive:FILE`, `oci:DIR[:TAG]`, `oci-archive:FILE[:TAG]`
+ * @param reference what one would type after `flense`: a path or name, `docker-archive:FILE`, `oci:DIR[:TAG]`, `oci-archive:FILE[:TAG]`, `docker:NAME`, `registry:NAME`
  * @throws InspectError with a `code`
  */
 export function inspect(reference: string, options: Partial<InspectOptions> = {}): Promise<Inspection> {

@@ -20,7 +20,8 @@ export function limitsOf({ limit }: ImageOptions): Limits {
 }
 
 export const imageArgument = 'IMAGE';
-export const imageDescription = 'a path, docker-archive:FILE, oci:DIR[:TAG] or oci-archive:FILE[:TAG]';
+export const imageDescription =
+  'a path, a name (engine, then registry), docker-archive:FILE, oci:DIR[:TAG], oci-archive:FILE[:TAG], docker:NAME or registry:NAME';
 
 export function addImageOptions(command: Command): Command {
   return command

@@ -13,12 +13,17 @@ export const word = {
   writerSignal: 3,
   /** Counts what the reader did, for the writer to wait on. */
   readerSignal: 4,
-  /** 1 while the writer waits for room. */
+  /** 1 when the writer is about to wait for room. */
   isWriterWaiting: 5,
+  /** 1 when the reader is about to wait for bytes. */
+  isReaderWaiting: 6,
 } as const;
 
-/** Room that is worth waking a waiting writer for: less would cost more time in waking than in writing. */
-export const worthwhileBytes = ringBytes / 4;
+/** Bytes, or room for them, that are worth waking the other side for: less would cost more time in waking than in working. */
+export const worthwhileBytes = ringBytes / 16;
+
+/** Read at once. */
+export const chunkBytes = ringBytes / 4;
 
 export const ringState = { open: 0, ended: 1, failed: 2 } as const;
 
@@ -39,8 +44,18 @@ export function ringMemory(ring: SharedArrayBuffer): RingMemory {
   return { words: new Int32Array(ring, 0, headerBytes / 4), bytes: new Uint8Array(ring, headerBytes) };
 }
 
+/** Bytes that are there to be read. */
+export function waitingBytes(words: Int32Array): number {
+  return (Atomics.load(words, word.written) - Atomics.load(words, word.read)) | 0;
+}
+
 /** Tells the other side, which may be waiting, that something has changed. */
 export function signal(words: Int32Array, index: number): void {
   Atomics.add(words, index, 1);
   Atomics.notify(words, index);
+}
+
+/** The same where it said that it is about to wait. Either it is seen here, or what changed is seen there before it waits. */
+export function signalWaiting(words: Int32Array, isWaiting: number, index: number): void {
+  if (Atomics.exchange(words, isWaiting, 0) === 1) signal(words, index);
 }

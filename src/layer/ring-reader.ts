@@ -1,10 +1,17 @@
 import { InspectError } from '../model/errors.ts';
-import { type RingMemory, ringBytes, ringMemory, ringState, signal, word, worthwhileBytes } from './byte-ring.ts';
+import {
+  chunkBytes,
+  type RingMemory,
+  ringBytes,
+  ringMemory,
+  ringState,
+  signalWaiting,
+  waitingBytes,
+  word,
+  worthwhileBytes,
+} from './byte-ring.ts';
 
-/** Bytes copied at once; room is made for the writer after each. */
-const chunkBytes = 256 * 1024;
-
-/** The side that needs the bytes; it blocks its thread until there are some. */
+/** The side that needs the bytes; it blocks its thread until there are enough of them to be worth it, or the end. */
 export class RingReader {
   readonly #memory: RingMemory;
 
@@ -20,12 +27,13 @@ export class RingReader {
   #next(): Buffer | null {
     const { words } = this.#memory;
     for (;;) {
-      // In this order: what was written before the end is seen when the end is seen, and what comes after `seen` ends the wait.
+      // In this order: what changes after `seen` ends the wait, and what was written before the end is seen when the end is seen.
       const seen = Atomics.load(words, word.writerSignal);
+      Atomics.store(words, word.isReaderWaiting, 1);
       const state = Atomics.load(words, word.state);
-      const waiting = (Atomics.load(words, word.written) - Atomics.load(words, word.read)) | 0;
+      const waiting = waitingBytes(words);
       if (state === ringState.failed) throw new InspectError('unreadable', 'expected more bytes, got the end of a stream that broke off');
-      if (waiting > 0) return this.#take(Math.min(waiting, chunkBytes));
+      if (waiting >= worthwhileBytes || (state === ringState.ended && waiting > 0)) return this.#take(Math.min(waiting, chunkBytes));
       if (state === ringState.ended) return null;
       Atomics.wait(words, word.writerSignal, seen);
     }
@@ -40,18 +48,10 @@ export class RingReader {
     const chunk = Buffer.allocUnsafeSlow(length);
     chunk.set(bytes.subarray(at, at + first));
     chunk.set(bytes.subarray(0, length - first), first);
+    Atomics.store(words, word.isReaderWaiting, 0);
     Atomics.store(words, word.read, (read + length) | 0);
-    this.#wakeWriter();
+    // A full ring has as much to read as it takes to get there.
+    if (ringBytes - waitingBytes(words) >= worthwhileBytes) signalWaiting(words, word.isWriterWaiting, word.readerSignal);
     return chunk;
-  }
-
-  /** A full ring has as much to read as it takes to get there. */
-  #wakeWriter(): void {
-    const { words } = this.#memory;
-    if (Atomics.load(words, word.isWriterWaiting) === 0) return;
-    const waiting = (Atomics.load(words, word.written) - Atomics.load(words, word.read)) | 0;
-    if (ringBytes - waiting < worthwhileBytes) return;
-    Atomics.store(words, word.isWriterWaiting, 0);
-    signal(words, word.readerSignal);
   }
 }

@@ -1,5 +1,15 @@
 /// <reference lib="es2024.sharedmemory" />
-import { type RingMemory, ringBytes, ringMemory, ringState, signal, word } from './byte-ring.ts';
+import {
+  type RingMemory,
+  ringBytes,
+  ringMemory,
+  ringState,
+  signal,
+  signalWaiting,
+  waitingBytes,
+  word,
+  worthwhileBytes,
+} from './byte-ring.ts';
 
 /** The side that has the bytes; it waits for room without blocking its thread. */
 export class RingWriter {
@@ -14,6 +24,7 @@ export class RingWriter {
     Atomics.store(words, word.read, 0);
     Atomics.store(words, word.state, ringState.open);
     Atomics.store(words, word.isWriterWaiting, 0);
+    Atomics.store(words, word.isReaderWaiting, 0);
   }
 
   /** @returns false once nobody reads any more: what is left need not be sent */
@@ -49,15 +60,14 @@ export class RingWriter {
   #put(chunk: Uint8Array): number {
     const { words, bytes } = this.#memory;
     const written = Atomics.load(words, word.written);
-    const waiting = (written - Atomics.load(words, word.read)) | 0;
-    const length = Math.min(chunk.length, ringBytes - waiting);
+    const length = Math.min(chunk.length, ringBytes - waitingBytes(words));
     if (length === 0) return 0;
     const at = written & (ringBytes - 1);
     const first = Math.min(length, ringBytes - at);
     bytes.set(chunk.subarray(0, first), at);
     bytes.set(chunk.subarray(first, length), 0);
     Atomics.store(words, word.written, (written + length) | 0);
-    signal(words, word.writerSignal);
+    if (waitingBytes(words) >= worthwhileBytes) signalWaiting(words, word.isReaderWaiting, word.writerSignal);
     return length;
   }
 

@@ -16,7 +16,10 @@ export function parseReference(text: string): Reference {
   const kind = prefixes.find((prefix) => text.startsWith(`${prefix}:`));
   if (kind === undefined) {
     if (text === '')
-      throw new InspectError('usage', 'expected an image: a path, or docker-archive:FILE, oci:DIR[:TAG], oci-archive:FILE[:TAG]');
+      throw new InspectError(
+        'usage',
+        'expected an image: a path, a name, or docker-archive:FILE, oci:DIR[:TAG], oci-archive:FILE[:TAG], docker:NAME, registry:NAME',
+      );
     return { kind: 'path', path: text };
   }
   const rest = text.slice(kind.length + 1);

@@ -41,7 +41,7 @@ describe('a ring of bytes', () => {
     const chunks = new RingReader(ring).chunks();
     const parts: Buffer[] = [];
     for (let read = 0; read < bytes.length; read += parts.at(-1)!.length) {
-      if (read < bytes.length - ringBytes - 262_144) expect(isWritten).toBe(false);
+      if (read < bytes.length - ringBytes - 1_048_576) expect(isWritten).toBe(false);
       await turn();
       parts.push(chunks.next().value!);
     }

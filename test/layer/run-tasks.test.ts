@@ -76,7 +76,9 @@ describe.each([
 
   it('crash as one of them does', async () => {
     const task = { kind: 'hash' as const, blob: { ...fileBlob(layers[0]!), fd: 999_999 }, ranges: [[0, 5] as const] };
-    expect(await failure(run([...layers.map((bytes, i) => indexing(bytes, i)), { bytes: heavy, task, open: null }], threads))).toMatch(/^Error: EBADF/);
+    expect(await failure(run([...layers.map((bytes, i) => indexing(bytes, i)), { bytes: heavy, task, open: null }], threads))).toMatch(
+      /^Error: EBADF/,
+    );
   });
 
   it('do not start when it is too late', async () => {
