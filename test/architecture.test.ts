@@ -71,7 +71,14 @@ const edges: Readonly<Record<string, RegExp>> = {
 /** Of Node, what is pure computation and allowed everywhere. */
 const pure = /^node:(path|path\/posix|util|crypto|zlib|buffer)$/;
 
-type Module = { readonly file: string; readonly source: string; readonly imports: readonly string[]; readonly hasDefaultExport: boolean };
+type Module = {
+  readonly file: string;
+  readonly source: string;
+  readonly imports: readonly string[];
+  readonly hasDefaultExport: boolean;
+  /** Nothing in it but exports of other files. */
+  readonly isBarrel: boolean;
+};
 
 const modules: readonly Module[] = ['src', 'analyzers'].flatMap(filesBelow).map(readModule);
 
@@ -89,6 +96,10 @@ describe('the architecture', () => {
         .map((target) => `${file} imports ${target}`),
     );
     expect(wrong).toEqual([]);
+  });
+
+  it('says what it imports where it does', () => {
+    expect(modules.filter(({ imports }) => imports.includes('(computed)')).map(({ file }) => file)).toEqual([]);
   });
 
   it('names the file that it imports, with its extension', () => {
@@ -121,6 +132,11 @@ describe('the architecture', () => {
     expect(modules.filter(({ hasDefaultExport }) => hasDefaultExport).map(({ file }) => file)).toEqual([]);
   });
 
+  it('has no barrels, but for the two ways in', () => {
+    const barrels = modules.filter(({ isBarrel }) => isBarrel).map(({ file }) => file);
+    expect(barrels.filter((file) => file !== 'analyzers/index.ts' && file !== 'src/index.ts')).toEqual([]);
+  });
+
   it('names files in kebab-case, components in PascalCase', () => {
     const isNamed = (file: string): boolean =>
       file.endsWith('.tsx') ? /^[A-Z][A-Za-z0-9]*\.tsx$/.test(basename(file)) : /^[a-z0-9]+(-[a-z0-9]+)*\.ts$/.test(basename(file));
@@ -135,11 +151,15 @@ describe('the architecture', () => {
     expect(isAllowed('src/model/digest.ts', 'src/tar/header.ts')).toBe(false);
     expect(isAllowed('src/cli/run.ts', 'analyzers/index.ts')).toBe(false);
     expect(isAllowed('src/main.ts', 'analyzers/index.ts')).toBe(true);
-    expect(parseImports("import type { A } from './a.ts'; export * from './b.ts'; const c = import('./c.ts');", 'x.ts').imports).toEqual([
-      './a.ts',
-      './b.ts',
-      './c.ts',
-    ]);
+    const imports = "import type { A } from './a.ts'; export * from './b.ts'; const c = import('./c.ts'); type D = import('./d.ts').D;";
+    expect(parseImports(imports, 'x.ts')).toEqual({
+      imports: ['./a.ts', './b.ts', './c.ts', './d.ts'],
+      hasDefaultExport: false,
+      isBarrel: false,
+    });
+    expect(parseImports("export * from './a.ts'; export { b } from './b.ts';", 'x.ts').isBarrel).toBe(true);
+    expect(parseImports('export default 1;', 'x.ts').hasDefaultExport).toBe(true);
+    expect(parseImports('const a = import(b);', 'x.ts').imports).toEqual(['(computed)']);
   });
 });
 
@@ -167,20 +187,24 @@ function readModule(file: string): Module {
 
 type SyntaxNode = { readonly type: string; readonly source?: { readonly value?: unknown } | null };
 
-/** Static imports, re-exports and dynamic imports, those of types included. */
-function parseImports(source: string, file: string): Pick<Module, 'imports' | 'hasDefaultExport'> {
-  const program: unknown = parseAst(source, { lang: file.endsWith('.tsx') ? 'tsx' : 'ts' });
+/** Static imports, re-exports and dynamic imports, those of types included; one that only running can tell is `(computed)`. */
+function parseImports(source: string, file: string): Pick<Module, 'imports' | 'hasDefaultExport' | 'isBarrel'> {
+  const program = parseAst(source, { lang: file.endsWith('.tsx') ? 'tsx' : 'ts' });
   const imports: string[] = [];
   let hasDefaultExport = false;
-  const open: unknown[] = [program];
-  for (let node = open.shift(); node !== undefined; node = open.shift()) {
-    if (Array.isArray(node)) open.push(...node);
+  const visit = (node: unknown): void => {
+    if (Array.isArray(node)) for (const child of node) visit(child);
     else if (typeof node === 'object' && node !== null) {
       const { type, source: from } = node as SyntaxNode;
-      if (typeof from?.value === 'string' && /^(Import|Export)/.test(type)) imports.push(from.value);
+      if (from != null && /^(?:TS)?(?:Import|Export)/.test(type)) imports.push(typeof from.value === 'string' ? from.value : '(computed)');
       if (type === 'ExportDefaultDeclaration') hasDefaultExport = true;
-      open.push(...Object.values(node));
+      for (const child of Object.values(node)) visit(child);
     }
-  }
-  return { imports, hasDefaultExport };
+  };
+  visit(program.body);
+  const isReExport = (node: unknown): boolean => {
+    const { type, source: from } = node as SyntaxNode;
+    return type.startsWith('Export') && from != null;
+  };
+  return { imports, hasDefaultExport, isBarrel: program.body.length > 0 && program.body.every(isReExport) };
 }

@@ -2,6 +2,7 @@ import type { IndexColumns, LayerIndex } from '../model/layer-index.ts';
 import { ImageTree } from './image-tree.ts';
 import { type NamedPaths, namePaths } from './name-paths.ts';
 import { type NodeTable, noNode, rootNode } from './node-table.ts';
+import { ShownChildren } from './shown-children.ts';
 import { absent, hiding, implicit, kindOf, none, type TreeState } from './tree-state.ts';
 
 const slash = 0x2f;
@@ -46,6 +47,7 @@ class Squasher {
   readonly #table: NodeTable;
   /** By node: what was last removed from it. */
   readonly #removed: Int32Array;
+  readonly #shown: ShownChildren;
   #layer = 0;
   /** Symlinks followed on the way to the entry at hand, as each may name others many times. */
   #links = 0;
@@ -54,6 +56,7 @@ class Squasher {
     this.#state = state;
     this.#table = state.table;
     this.#removed = new Int32Array(state.table.count).fill(none);
+    this.#shown = new ShownChildren(state.table);
   }
 
   apply(layer: number): void {
@@ -93,6 +96,7 @@ class Squasher {
     else if (before >= 0) this.#hide(before, entry, this.#how(before));
     state.previous[entry] = before >= 0 ? before : none;
     state.visible[node] = entry;
+    this.#shown.add(node);
     state.nodes[entry] = node;
     state.inodes[entry] = inode;
     if (inode === none) return false;
@@ -165,6 +169,7 @@ class Squasher {
     }
     if (there !== absent) this.#remove(node, entry, this.#how(there));
     visible[node] = implicit;
+    this.#shown.add(node);
     return node;
   }
 
@@ -211,18 +216,16 @@ class Squasher {
 
   /** Without recursion, as depth is the image's choice. What is absent has nothing visible below it. */
   #removeChildren(node: number, by: number, how: number): void {
-    const { firstChildren, nextSiblings } = this.#table;
     const { visible } = this.#state;
-    if (firstChildren[node] === noNode) return;
     const open = [node];
     for (let parent = open.pop(); parent !== undefined; parent = open.pop()) {
-      for (let child = firstChildren[parent]!; child !== noNode; child = nextSiblings[child]!) {
+      for (let child = this.#shown.take(parent); child !== noNode; child = this.#shown.take(parent)) {
         const entry = visible[child]!;
         if (entry === absent) continue;
         if (entry >= 0) this.#hide(entry, by, how);
-        this.#removed[child] = entry;
         visible[child] = absent;
-        if (firstChildren[child] !== noNode) open.push(child);
+        this.#removed[child] = entry;
+        open.push(child);
       }
     }
   }

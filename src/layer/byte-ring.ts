@@ -19,8 +19,9 @@ export const word = {
   isReaderWaiting: 6,
 } as const;
 
-/** Bytes, or room for them, that are worth waking the other side for: less would cost more time in waking than in working. */
+/** Bytes that are worth waking the reader for, and room that is worth waking the writer for: less would cost more time in waking than in working. */
 export const worthwhileBytes = ringBytes / 16;
+export const worthwhileRoom = ringBytes / 4;
 
 /** Read at once. */
 export const chunkBytes = ringBytes / 4;

@@ -11,9 +11,9 @@ export async function indexArriving(
   pool: WorkerPool,
   { reads, limits }: Pick<IndexOptions, 'reads' | 'limits'>,
 ): Promise<ArrivedLayer> {
-  const request = { digest: null, diffId: null, sizeBytes: null };
+  const request = { digest: null, diffId: null, sizeBytes: null, hashesTar: true };
   const progress = new Float64Array(new SharedArrayBuffer(8));
   const result = await pool.run({ kind: 'stream', place: null, request, reads, limits }, progress, () => chunks);
-  if (result.kind !== 'stream') throw new Error('a stream was read as something else');
-  return result.arrived;
+  if (result.kind !== 'stream' || result.arrived.diffId === null) throw new Error('a stream was read as something else');
+  return { ...result.arrived, diffId: result.arrived.diffId };
 }

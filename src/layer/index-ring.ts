@@ -12,13 +12,24 @@ import { indexStream } from './index-stream.ts';
 import { RingReader } from './ring-reader.ts';
 
 /** What the source says that it sends; null where it says nothing. */
-export type RingRequest = { readonly digest: Digest | null; readonly diffId: DiffId | null; readonly sizeBytes: number | null };
+export type RingRequest = {
+  readonly digest: Digest | null;
+  readonly sizeBytes: number | null;
+  readonly diffId: DiffId | null;
+  /** Whether to compute the DiffID; what comes by a digest is known without it. */
+  readonly hashesTar: boolean;
+};
+
+export type RingLayer = Omit<ArrivedLayer, 'diffId'> & {
+  /** null where it was not to be computed. */
+  readonly diffId: DiffId | null;
+};
 
 /** As much as it takes to tell how a layer is compressed. */
 const headBytes = 16;
 
 /**
- * Reads a layer that another thread puts in a ring. Both its digest and its DiffID are computed, as nobody may ever see the bytes again.
+ * Reads a layer that another thread puts in a ring, and holds it against what was said of it.
  * @throws InspectError `malformed-*`, `digest-mismatch`, `size-mismatch`, `diff-id-mismatch`, `limit`
  */
 export async function indexRing(
@@ -27,21 +38,25 @@ export async function indexRing(
   gatherers: readonly Gatherer[],
   limits: Limits,
   onProgress: (bytes: number) => void,
-): Promise<ArrivedLayer> {
+): Promise<RingLayer> {
   const stored = new StoredBytes(new RingReader(ring).chunks(), wanted, onProgress);
   const compression = sniffCompression(stored.head());
-  const tar = createHash(wanted.diffId === null ? 'sha256' : digestAlgorithm(wanted.diffId));
+  const algorithm = wanted.diffId === null ? 'sha256' : digestAlgorithm(wanted.diffId);
+  // A plain tar is hashed as what is stored.
+  const isHashedTwice = wanted.hashesTar && (compression !== 'none' || algorithm !== stored.algorithm);
+  const tar = isHashedTwice ? createHash(algorithm) : null;
   let index: LayerIndex;
   try {
-    index = await indexStream(tapped(decompress(stored.chunks(), compression, limits), tar), gatherers, limits);
+    const unpacked = decompress(stored.chunks(), compression, limits);
+    index = await indexStream(tar === null ? unpacked : tapped(unpacked, tar), gatherers, limits);
   } catch (error) {
     // An altered blob is the cause of whatever the decoder or the tar walk stumbled over, so say that instead.
     if (error instanceof InspectError && error.code !== 'limit' && wanted.digest !== null) stored.finish();
     throw error;
   }
   const digest = stored.finish();
-  const diffId = `${wanted.diffId === null ? 'sha256' : digestAlgorithm(wanted.diffId)}:${tar.digest('hex')}` as DiffId;
-  if (wanted.diffId !== null) expectDigest('diff-id-mismatch', 'the uncompressed layer tar', wanted.diffId, diffId);
+  const diffId = wanted.hashesTar ? ((tar === null ? digest : `${algorithm}:${tar.digest('hex')}`) as DiffId) : null;
+  if (diffId !== null && wanted.diffId !== null) expectDigest('diff-id-mismatch', 'the uncompressed layer tar', wanted.diffId, diffId);
   return { index, digest, diffId, compressedBytes: compression === 'none' ? null : stored.bytes };
 }
 
@@ -57,7 +72,7 @@ class StoredBytes {
   bytes = 0;
   readonly #source: Iterator<Buffer>;
   readonly #wanted: RingRequest;
-  readonly #algorithm: 'sha256' | 'sha512';
+  readonly algorithm: 'sha256' | 'sha512';
   readonly #hash: Hash;
   readonly #onProgress: (bytes: number) => void;
   /** Read ahead, to see what it is. */
@@ -66,8 +81,8 @@ class StoredBytes {
   constructor(source: Iterator<Buffer>, wanted: RingRequest, onProgress: (bytes: number) => void) {
     this.#source = source;
     this.#wanted = wanted;
-    this.#algorithm = wanted.digest === null ? 'sha256' : digestAlgorithm(wanted.digest);
-    this.#hash = createHash(this.#algorithm);
+    this.algorithm = wanted.digest === null ? 'sha256' : digestAlgorithm(wanted.digest);
+    this.#hash = createHash(this.algorithm);
     this.#onProgress = onProgress;
   }
 
@@ -95,7 +110,7 @@ class StoredBytes {
     const { sizeBytes, digest } = this.#wanted;
     if (sizeBytes !== null && this.bytes !== sizeBytes)
       throw new InspectError('size-mismatch', `expected ${sizeBytes} bytes of the blob, got ${this.bytes}`);
-    const found = `${this.#algorithm}:${this.#hash.digest('hex')}` as Digest;
+    const found = `${this.algorithm}:${this.#hash.digest('hex')}` as Digest;
     if (digest !== null) expectDigest('digest-mismatch', 'the blob', digest, found);
     return found;
   }

@@ -3,6 +3,7 @@ import type { Layer, LayerBlob } from '../model/image.ts';
 import type { LayerIndex } from '../model/layer-index.ts';
 import type { Verified } from './cache-keys.ts';
 import type { IndexOptions } from './index-layers.ts';
+import type { RingLayer } from './index-ring.ts';
 import type { LayerTaskResult } from './layer-task.ts';
 import type { WeighedTask } from './run-tasks.ts';
 
@@ -20,7 +21,7 @@ export function indexTask(layer: Layer, blob: LayerBlob, { reads, limits, verify
         open: null,
       };
     case 'stream': {
-      const request = { digest, diffId, sizeBytes: blob.sizeBytes };
+      const request = { digest, diffId, sizeBytes: blob.sizeBytes, hashesTar: verify || digest === null };
       const open = (signal: AbortSignal): AsyncIterable<Uint8Array> => inPlace(place, blob.open(signal));
       return { bytes: blob.sizeBytes ?? 0, task: { kind: 'stream', request, place, reads, limits }, open };
     }
@@ -33,10 +34,14 @@ export function indexedLayer(layer: Layer, result: LayerTaskResult): { readonly 
     case 'index':
       return { index: result.indexed.index, verified: result.indexed };
     case 'stream':
-      return { index: result.arrived.index, verified: { isDigestVerified: layer.digest !== null, isDiffIdVerified: true } };
+      return { index: result.arrived.index, verified: verifiedStream(layer, result.arrived) };
     case 'hash':
       return null;
   }
+}
+
+function verifiedStream({ digest }: Layer, { diffId }: RingLayer): Verified {
+  return { isDigestVerified: digest !== null, isDiffIdVerified: diffId !== null };
 }
 
 async function* inPlace(place: string, chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {

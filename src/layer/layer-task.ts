@@ -1,11 +1,11 @@
 import { inContext } from '../model/errors.ts';
 import type { ReadPattern } from '../model/facts.ts';
-import type { ArrivedLayer, FileBlob } from '../model/image.ts';
+import type { FileBlob } from '../model/image.ts';
 import type { Limits } from '../model/limits.ts';
 import { gatherersFor } from './gatherers.ts';
 import { hashContents } from './hash-contents.ts';
 import { type IndexedLayer, type IndexRequest, indexLayer } from './index-layer.ts';
-import { indexRing, type RingRequest } from './index-ring.ts';
+import { indexRing, type RingLayer, type RingRequest } from './index-ring.ts';
 
 type Indexing = { readonly reads: readonly ReadPattern[]; readonly limits: Limits };
 
@@ -27,7 +27,7 @@ export type LayerTask =
 
 export type LayerTaskResult =
   | { readonly kind: 'index'; readonly indexed: IndexedLayer }
-  | { readonly kind: 'stream'; readonly arrived: ArrivedLayer }
+  | { readonly kind: 'stream'; readonly arrived: RingLayer }
   | { readonly kind: 'hash'; readonly hashes: Uint8Array };
 
 /** @param ring where the bytes of a stream come from */

@@ -51,7 +51,7 @@ export class RingReader {
     Atomics.store(words, word.isReaderWaiting, 0);
     Atomics.store(words, word.read, (read + length) | 0);
     // A full ring has as much to read as it takes to get there.
-    if (ringBytes - waitingBytes(words) >= worthwhileBytes) signalWaiting(words, word.isWriterWaiting, word.readerSignal);
+    if (ringBytes - waitingBytes(words) >= worthwhileRoom) signalWaiting(words, word.isWriterWaiting, word.readerSignal);
     return chunk;
   }
 }

@@ -48,8 +48,25 @@ function open(compressed: Iterable<Uint8Array>, kind: Compression): AsyncIterabl
 /** igzip decompresses three times as fast as zlib; containerd prefers it in the same way. */
 function gunzip(compressed: Iterable<Uint8Array>): AsyncIterable<Buffer> {
   const igzip = findProgram('igzip');
-  if (igzip !== null) return pipeThrough(igzip, ['-dc'], compressed, 'gzip');
-  return throughStream(compressed, zlib.createGunzip(streamOptions), 'gzip');
+  return igzip === null ? throughZlib(compressed) : pipeThrough(igzip, ['-dc'], compressed, 'gzip');
+}
+
+async function* throughZlib(compressed: Iterable<Uint8Array>): AsyncGenerator<Buffer> {
+  const input = Readable.from(compressed);
+  const output = zlib.createGunzip(streamOptions);
+  // `pipe` does not carry errors: what goes wrong while reading the compressed bytes must end the output too.
+  let inputError: unknown = null;
+  input.once('error', (error) => {
+    inputError = error;
+    output.destroy(error);
+  });
+  try {
+    for await (const chunk of input.pipe(output)) yield toBuffer(chunk);
+  } catch (error) {
+    throw inputError ?? malformed('gzip', error);
+  } finally {
+    input.destroy();
+  }
 }
 
 /**
@@ -90,37 +107,25 @@ function* tapped(chunks: Iterable<Uint8Array>, tap: (chunk: Uint8Array) => void)
 async function* unxz(compressed: Iterable<Uint8Array>): AsyncGenerator<Buffer> {
   // A CommonJS bundle, of which Node finds no named exports.
   const { default: xz } = (await import('xz-decompress')) as unknown as { readonly default: typeof import('xz-decompress') };
-  const input = Readable.toWeb(Readable.from(compressed)) as ReadableStream<Uint8Array>;
+  const chunks = compressed[Symbol.iterator]();
+  const input = new ReadableStream<Uint8Array>({
+    pull: (controller) => {
+      const { done, value } = chunks.next();
+      if (done === true) controller.close();
+      else controller.enqueue(value);
+    },
+  });
   const reader = new xz.XzReadableStream(input).getReader();
   try {
     for (;;) {
       const { done, value } = await reader.read();
       if (done) return;
-      yield toBuffer(value as Uint8Array);
+      yield toBuffer(value);
     }
   } catch (error) {
     throw malformed('xz', error);
-  }
-}
-
-async function* throughStream(
-  compressed: Iterable<Uint8Array>,
-  through: NodeJS.ReadWriteStream,
-  kind: Compression,
-): AsyncGenerator<Buffer> {
-  const input = Readable.from(compressed);
-  // `pipe` does not carry errors: what goes wrong while reading the compressed bytes must end the output too.
-  let inputError: unknown = null;
-  input.once('error', (error) => {
-    inputError = error;
-    (through as unknown as Readable).destroy(error);
-  });
-  try {
-    for await (const chunk of input.pipe(through)) yield chunk as Buffer;
-  } catch (error) {
-    throw inputError ?? malformed(kind, error);
   } finally {
-    input.destroy();
+    chunks.return?.();
   }
 }
 

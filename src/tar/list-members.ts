@@ -27,7 +27,7 @@ export function listMembers(fd: number, offset: number, sizeBytes: number, limit
     const isLink = member.kind === 'symlink' || member.kind === 'hardlink';
     members.push({
       path: decodeName(normalisePath(member.name, limits, member.headerPosition)),
-      kind: isLink || member.kind === 'file' || member.kind === 'directory' ? (member.kind as 'file') : 'other',
+      kind: member.kind === 'char' || member.kind === 'block' || member.kind === 'fifo' ? 'other' : member.kind,
       linkTarget: isLink ? decodeName(member.linkName) : null,
       offset: offset + member.dataPosition,
       sizeBytes: member.storedBytes,

@@ -157,11 +157,12 @@ describe('zstd', () => {
   });
 });
 
+const xz = Buffer.from(
+  '/Td6WFoAAATm1rRGAgAhARwAAAAQz1jM4AV3ABZdADMbCNQwOWC0Y6dbTyoMLLOOMr0NsAAAAAAX5IKMN6fhFQABMvgKAAAAg4kenbHEZ/sCAAAAAARZWg==',
+  'base64',
+);
+
 describe('xz', () => {
-  const xz = Buffer.from(
-    '/Td6WFoAAATm1rRGAgAhARwAAAAQz1jM4AV3ABZdADMbCNQwOWC0Y6dbTyoMLLOOMr0NsAAAAAAX5IKMN6fhFQABMvgKAAAAg4kenbHEZ/sCAAAAAARZWg==',
-    'base64',
-  );
   const words = Buffer.from('flense '.repeat(200));
 
   it.each<[title: string, bytes: Uint8Array, content: Uint8Array]>([
@@ -197,6 +198,7 @@ describe('other data', () => {
     for (const [kind, bytes] of [
       ['gzip', gzip],
       ['zstd', zstdFrame(text)],
+      ['xz', Buffer.concat([xz, xz])],
       ['none', text],
     ] as const) {
       let isClosed = false;

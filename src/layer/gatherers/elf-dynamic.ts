@@ -53,8 +53,9 @@ export function parseDynamic(header: ElfHeader, content: FileContent): ElfDynami
   const table = fileOffset(header, one(tags.stringTable));
   if (table === null) return values.length === 0 ? nothing : 'expected an ELF string table inside the file';
   const text = (offset: number): string | null => readString(content, table, offset, one(tags.stringBytes) ?? 0);
-  const needed = values.filter(([tag]) => tag === tags.needed).map(([, offset]) => text(offset));
-  if (needed.includes(null)) return 'expected the names of needed libraries in the ELF string table';
+  const wanted = values.filter(([tag]) => tag === tags.needed);
+  const needed = wanted.flatMap(([, offset]) => text(offset) ?? []);
+  if (needed.length < wanted.length) return 'expected the names of needed libraries in the ELF string table';
   const named = (tag: number): string | null => {
     const offset = one(tag);
     return offset === null ? null : text(offset);
@@ -62,7 +63,7 @@ export function parseDynamic(header: ElfHeader, content: FileContent): ElfDynami
   return {
     isPie: ((one(tags.flags1) ?? 0) & pieFlag) !== 0,
     soname: named(tags.soname),
-    needed: needed as string[],
+    needed,
     rpath: named(tags.rpath),
     runpath: named(tags.runpath),
     versionNeeds: parseVersionNeeds(header, content, fileOffset(header, one(tags.versionNeeds)), one(tags.versionNeedCount) ?? 0, text),
