@@ -9,6 +9,7 @@ import {
   waitingBytes,
   word,
   worthwhileBytes,
+  worthwhileRoom,
 } from './byte-ring.ts';
 
 /** The side that needs the bytes; it blocks its thread until there are enough of them to be worth it, or the end. */

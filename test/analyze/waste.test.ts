@@ -137,7 +137,7 @@ describe('accountWaste', () => {
         expect(found.items.reduce((sum, item) => sum + item.bytes, 0)).toBe(found.reclaimableBytes);
         expect(found.items.every(isSound(layers.length))).toBe(true);
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
   });
 

@@ -100,7 +100,7 @@ describe('resolvePath', () => {
         const node = resolvePath(tree, path);
         expect(node === null || tree.isVisible(node)).toBe(true);
       }),
-      { numRuns: 100 },
+      { numRuns: 50 },
     );
   });
 

@@ -50,7 +50,7 @@ describe('subtreeSizes', () => {
         const { bytes, entryCounts } = subtreeSizes(tree);
         expect([bytes[rootNode], entryCounts[rootNode]]).toEqual([[...inodes.values()].reduce((sum, size) => sum + size, 0), seen.size]);
       }),
-      { numRuns: 100 },
+      { numRuns: 40 },
     );
   });
 });

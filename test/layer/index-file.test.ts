@@ -58,7 +58,7 @@ describe('an index file', () => {
         altered[at]! ^= by;
         expect(decode(altered)).toBeNull();
       }),
-      { numRuns: 100 },
+      { numRuns: 50 },
     );
   });
 

@@ -32,7 +32,7 @@ describe('the two ways to index a layer', () => {
         expect(told(streamed)).toEqual(told(byPosition));
         expect(hashes(byPosition)).toEqual({});
       }),
-      { numRuns: 40 },
+      { numRuns: 20 },
     );
   });
 
@@ -41,7 +41,7 @@ describe('the two ways to index a layer', () => {
       fc.asyncProperty(randomArchive, chunkLengths, async (tar, lengths) => {
         expect(told(await indexChunks(cut(tar, lengths), { reads }))).toEqual(told(indexFile(tar, { reads })));
       }),
-      { numRuns: 30 },
+      { numRuns: 20 },
     );
   });
 
@@ -54,7 +54,7 @@ describe('the two ways to index a layer', () => {
         const byPosition = await outcome(() => told(indexFile(altered, { reads })));
         expect(await outcome(async () => told(await indexChunks([altered], { reads })))).toEqual(byPosition);
       }),
-      { numRuns: 40 },
+      { numRuns: 20 },
     );
   });
 });

@@ -35,7 +35,7 @@ describe('a name', () => {
         expect([...encodeName(text)]).toEqual(name);
         expect(JSON.parse(JSON.stringify(text))).toBe(text);
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 

@@ -146,14 +146,16 @@ describe('zstd', () => {
   });
 
   it('that unpacks to far too much is refused soon', async () => {
-    const bomb = zstdBomb(8_000);
-    const found = await unpack([bomb], 'zstd', { compressionRatio: 100 });
-    expect(found.failure).toMatch(/^limit: zstd data: more than 100 \(limit compressionRatio;/);
-    expect(found.content.length).toBeLessThan(70e6);
+    let sizeBytes = 0;
+    const unpacking = async (): Promise<void> => {
+      for await (const part of decompress([zstdBomb(8_000)], 'zstd', { ...defaultLimits, compressionRatio: 100 })) sizeBytes += part.length;
+    };
+    await expect(unpacking()).rejects.toThrow('zstd data: more than 100 (limit compressionRatio;');
+    expect(sizeBytes).toBeLessThan(70e6);
   });
 
   it('of a high ratio may be small', async () => {
-    expect((await unpack([zstdBomb(64)], 'zstd', { compressionRatio: 100 })).content).toHaveLength(64 * 128 * 1_024);
+    expect((await unpack([zstdBomb(16)], 'zstd', { compressionRatio: 100 })).content).toHaveLength(16 * 128 * 1_024);
   });
 });
 
@@ -184,7 +186,7 @@ describe('xz', () => {
 
 describe('other data', () => {
   it('that is not compressed is passed on, up to the limit', async () => {
-    expect(await unpack(cut(text, [1_000]), 'none')).toEqual({ content: text, failure: null });
+    expect((await unpack(cut(text, [1_000]), 'none')).content.equals(text)).toBe(true);
     expect(await failure(text, 'none', { layerBytes: 1_000 })).toMatch(/^limit: none data: more than 1000/);
   });
 

@@ -21,7 +21,7 @@ describe('the two walks of an archive', () => {
         expect(walkChunks(cut(tar, lengths))).toEqual(whole);
         expect(walkFile(tar)).toEqual(whole);
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 
@@ -43,7 +43,7 @@ describe('the two walks of an archive', () => {
         for (const [place, by] of changes) if (altered.length > 0) altered[Math.floor(place * (altered.length - 1))]! ^= by;
         expect(outcome(walkFile(altered))).toBe(outcome(walkChunks(cut(altered, [100]))));
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 
@@ -52,7 +52,7 @@ describe('the two walks of an archive', () => {
       fc.property(fc.uint8Array({ maxLength: 2_000 }), (bytes) => {
         expect(outcome(walkFile(bytes))).toBe(outcome(walkChunks(cut(bytes, [7]))));
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 });

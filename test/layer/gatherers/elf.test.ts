@@ -158,7 +158,7 @@ describe('what is not quite an ELF file', () => {
         const { elf: facts, unreadable } = await gathered({ content: altered, mode: 0o755 });
         expect(facts === null || unreadable === null).toBe(true);
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
   });
 
