@@ -154,7 +154,7 @@ function skeleton(): Readonly<Record<string, EntryInput>> {
 function configuration(): Readonly<Record<string, EntryInput>> {
   return {
     '/etc/apt/apt.conf.d/01autoremove': 'APT::NeverAutoRemove { "^linux-.*"; };\n',
-    '/etc/apt/sources.list.d/debian.sources': 'Types: deb\nURIs: http://deb.debian.org/debian\nSuites: bookworm\nComponents: main\n',
+    '/etc/apt/sources.list.d/debian.sources': 'Types: deb\nURIs: http://deb.example.org/debian\nSuites: bookworm\nComponents: main\n',
     '/etc/debian_version': '12.5\n',
     '/etc/group': groupFile,
     '/etc/gshadow': { content: 'root:*::\nshadow:*::\n', mode: 0o640, gid: 42 },

@@ -64,8 +64,8 @@ function database(): Readonly<Record<string, EntryInput>> {
   return {
     '/var/cache/apt/archives/gcc-12_12.2.0-14_amd64.deb': debianArchive(900_000),
     '/var/cache/apt/archives/sudo_1.9.13p3-1+deb12u1_amd64.deb': debianArchive(300_000),
-    '/var/lib/apt/lists/deb.debian.org_debian_dists_bookworm_InRelease': 'Origin: Debian\nSuite: stable\nCodename: bookworm\n',
-    '/var/lib/apt/lists/deb.debian.org_debian_dists_bookworm_main_binary-amd64_Packages': availablePackages(4000),
+    '/var/lib/apt/lists/deb.example.org_debian_dists_bookworm_InRelease': 'Origin: Debian\nSuite: stable\nCodename: bookworm\n',
+    '/var/lib/apt/lists/deb.example.org_debian_dists_bookworm_main_binary-amd64_Packages': availablePackages(4000),
     ...dpkgLists(added),
     '/var/lib/dpkg/status': dpkgStatus([...debianPackages, ...added]),
   };

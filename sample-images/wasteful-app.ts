@@ -117,7 +117,7 @@ function copied(): Files {
   const accessKey = `AKIA${'FLENSE'.repeat(3).slice(0, 16)}`;
   const [begin, end] = ['BEGIN', 'END'].map((word) => `-----${word} RSA ${'PRIVATE'} KEY-----\n`);
   return {
-    '/app/.npmrc': `//registry.npmjs.org/:_authToken=${token}\n; aws_access_key_id=${accessKey}\n`,
+    '/app/.npmrc': `//registry.example.org/:_authToken=${token}\n; aws_access_key_id=${accessKey}\n`,
     '/app/deploy_key': { content: `${begin}${`${'F'.repeat(64)}\n`.repeat(12)}${end}`, mode: 0o600 },
     '/app/package-lock.json': lockfile,
     '/app/package.json': manifest,
