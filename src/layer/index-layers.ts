@@ -1,7 +1,7 @@
 import type { ReadPattern } from '../model/facts.ts';
 import type { Image, Layer, LayerBlob } from '../model/image.ts';
 import type { LayerIndex } from '../model/layer-index.ts';
-import type { Limits } from '../model/limits.ts';
+import { type Limits, limitExceeded } from '../model/limits.ts';
 import { lookupKeys, type Verified } from './cache-keys.ts';
 import { gatherersFor } from './gatherers.ts';
 import { cacheGeneration, type IndexCache } from './index-cache.ts';
@@ -36,11 +36,16 @@ export type IndexedImage = {
   readonly fresh: readonly (Verified | null)[];
 };
 
-/** Indexes of all layers of an image, from the cache where they are there. */
+/** Indexes of all layers of an image, from the cache where they are there. @throws InspectError of any layer, or `limit` of all together */
 export async function indexLayers(image: Image, blobs: readonly LayerBlob[], options: IndexOptions): Promise<IndexedImage> {
   const { pool, signal } = options;
   const generation = cacheGeneration(gatherersFor(options.reads), options.reads);
-  const indexes = image.layers.map((layer, i) => knownIndex(layer, blobs[i]!, generation, options));
+  const count = entryCounter(options.limits);
+  const indexes = image.layers.map((layer, i) => {
+    const known = knownIndex(layer, blobs[i]!, generation, options);
+    if (known !== null) count(known);
+    return known;
+  });
   const tasks = image.layers.flatMap((layer, i) => {
     const task = indexes[i] === null ? indexTask(layer, blobs[i]!, options) : null;
     return task === null ? [] : [{ ...task, i }];
@@ -50,7 +55,10 @@ export async function indexLayers(image: Image, blobs: readonly LayerBlob[], opt
     layers: image.layers.map((layer, i) => ({ layer, storedBytes: storedBytes(blobs[i]!), isCached: indexes[i] !== null })),
     readBytes,
   });
-  const results = await runTasks(tasks, pool, readBytes, signal);
+  const results = await runTasks(tasks, pool, readBytes, signal, (result) => {
+    if (result.kind === 'index') count(result.indexed.index);
+    if (result.kind === 'stream') count(result.arrived.index);
+  });
   const fresh: (Verified | null)[] = indexes.map(() => null);
   for (const [at, { i }] of tasks.entries()) {
     const { index, verified } = indexedLayer(image.layers[i]!, results[at]!)!;
@@ -63,6 +71,15 @@ export async function indexLayers(image: Image, blobs: readonly LayerBlob[], opt
 function knownIndex(layer: Layer, blob: LayerBlob, generation: string, { cache, verify }: IndexOptions): LayerIndex | null {
   if (blob.kind === 'indexed') return blob.index;
   return cache?.load(generation, lookupKeys(layer, blob, verify)) ?? null;
+}
+
+/** Each layer may be large, and there may be a thousand of them. */
+function entryCounter(limits: Limits): (index: LayerIndex) => void {
+  let entries = 0;
+  return ({ entryCount }) => {
+    entries += entryCount;
+    if (entries > limits.imageEntries) throw limitExceeded(limits, 'imageEntries', 'layers of the image');
+  };
 }
 
 function storedBytes(blob: LayerBlob): number {

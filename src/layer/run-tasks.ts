@@ -18,6 +18,7 @@ const inlineBytes = 8 * 1_048_576;
  * Runs tasks on the threads of a pool, the largest first, as the last to end decides; small work is done on this thread, unless it
  * comes as a stream. The first failure ends the pool.
  * @param progress one element for each task, which the threads set to the bytes that they have read; shared memory
+ * @param onResult told of each result as it comes; what it throws is a failure too
  * @returns the results in the order of the tasks
  */
 export async function runTasks(
@@ -25,16 +26,19 @@ export async function runTasks(
   pool: WorkerPool,
   progress: Float64Array,
   signal: AbortSignal,
+  onResult: (result: LayerTaskResult) => void = () => {},
 ): Promise<readonly LayerTaskResult[]> {
   const totalBytes = tasks.reduce((sum, { bytes }) => sum + bytes, 0);
   const isSmall = totalBytes <= inlineBytes || pool.size === 0;
-  if (isSmall && tasks.every(({ open }) => open === null)) return runInline(tasks, progress, signal);
+  if (isSmall && tasks.every(({ open }) => open === null)) return runInline(tasks, progress, signal, onResult);
   const queue = tasks.map((task, i) => ({ ...task, i })).sort((a, b) => b.bytes - a.bytes);
   const results: LayerTaskResult[] = [];
   try {
     await Promise.all(
       queue.map(async ({ task, i, open }) => {
-        results[i] = await pool.run(task, progress.subarray(i, i + 1), open);
+        const result = await pool.run(task, progress.subarray(i, i + 1), open);
+        onResult(result);
+        results[i] = result;
       }),
     );
     return results;
@@ -44,15 +48,20 @@ export async function runTasks(
   }
 }
 
-async function runInline(tasks: readonly WeighedTask[], progress: Float64Array, signal: AbortSignal): Promise<readonly LayerTaskResult[]> {
+async function runInline(
+  tasks: readonly WeighedTask[],
+  progress: Float64Array,
+  signal: AbortSignal,
+  onResult: (result: LayerTaskResult) => void,
+): Promise<readonly LayerTaskResult[]> {
   const results: LayerTaskResult[] = [];
   for (const [i, { task }] of tasks.entries()) {
     if (signal.aborted) throw new InspectError('interrupted', 'interrupted');
-    results.push(
-      await runLayerTask(task, null, (bytes) => {
-        progress[i] = bytes;
-      }),
-    );
+    const result = await runLayerTask(task, null, (bytes) => {
+      progress[i] = bytes;
+    });
+    onResult(result);
+    results.push(result);
   }
   return results;
 }

@@ -4,6 +4,8 @@ import { InspectError } from './errors.ts';
 export type Limits = {
   /** Tar members of one layer. */
   readonly layerEntries: number;
+  /** Tar members of all layers of one image. */
+  readonly imageEntries: number;
   /** Layers of one image. */
   readonly layers: number;
   /** Bytes of one path; Linux itself stops at 4,096. */
@@ -34,6 +36,7 @@ export type Limits = {
 
 export const defaultLimits: Limits = {
   layerEntries: 5_000_000,
+  imageEntries: 10_000_000,
   layers: 1_024,
   pathBytes: 4_096,
   pathDepth: 512,

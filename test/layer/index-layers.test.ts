@@ -7,6 +7,7 @@ import { IndexCache } from '../../src/layer/index-cache.ts';
 import { indexLayers } from '../../src/layer/index-layers.ts';
 import { keepIndexes } from '../../src/layer/keep-indexes.ts';
 import { InspectError } from '../../src/model/errors.ts';
+import { defaultLimits } from '../../src/model/limits.ts';
 import { digestOf } from '../support/image-config.ts';
 import { layer } from '../support/layers.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
@@ -51,6 +52,20 @@ describe('indexLayers', () => {
     await indexLayers(image, blobs, options);
     expect(progress).toHaveLength(2);
     expect(progress![1]).toBe(gzipSync(evil).length);
+  });
+
+  it('refuses more entries than an image may have in all, cached or not', async () => {
+    const stored = [
+      { bytes: gzipSync(base), tar: base },
+      { bytes: gzipSync(evil), tar: evil },
+    ];
+    const limits = { ...defaultLimits, imageEntries: 3 };
+    const refused = 'limit: layers of the image: more than 3 (limit imageEntries; raise it with --limit imageEntries=NUMBER)';
+    const cache = temporaryDirectory();
+    expect(await failure(look(stored, cache, { limits }))).toBe(refused);
+    await look(stored, cache);
+    expect(await failure(look(stored, cache, { limits }))).toBe(refused);
+    expect((await look(stored, cache, { limits: { ...defaultLimits, imageEntries: 4 } })).cached).toEqual([true, true]);
   });
 
   it('does not start when it is too late', async () => {

@@ -27,7 +27,7 @@ describe('parseLimit', () => {
     'toString=5',
   ])('refuses %j', (text) => {
     expect(() => parseLimit(text)).toThrow(InspectError);
-    expect(() => parseLimit(text)).toThrow(/^--limit: expected NAME=NUMBER with a name of layerEntries, layers, .*; got "/);
+    expect(() => parseLimit(text)).toThrow(/^--limit: expected NAME=NUMBER with a name of layerEntries, .*; got "/);
   });
 
   it('knows every limit by its name', () => {

@@ -20,12 +20,12 @@ export function directoryFiles(directory: string, held: HeldFiles): ImageFiles {
   };
   const use = <T>(path: string, action: (file: FileBlob) => T): T | null => {
     const real = realPathInside(root, path);
-    return real === null ? null : useFile(real, action);
+    return real === null ? null : withFile(real, action);
   };
   return { find, use };
 }
 
-function useFile<T>(path: string, action: (file: FileBlob) => T): T {
+function withFile<T>(path: string, action: (file: FileBlob) => T): T {
   const held = heldFiles();
   try {
     return action(openRegularFile(path, held));
