@@ -8,7 +8,7 @@ export default defineConfig({
     exclude: ['test/e2e/**'],
     testTimeout: 60_000,
     // Many small files: what each would load anew takes longer than its tests. None of them leaves anything behind.
-    pool: 'threads',
+    pool: 'forks',
     isolate: false,
     // `.ci/run` counts what it finds in the report.
     reporters: report === undefined ? ['default'] : ['default', ['json', { outputFile: report }]],

@@ -126,6 +126,9 @@ async function* unxz(compressed: Iterable<Uint8Array>): AsyncGenerator<Buffer> {
     throw malformed('xz', error);
   } finally {
     chunks.return?.();
+    // The decoder takes one stream after the other, and would wait for ever for one that nobody reads to its end. One that failed
+    // is over already and fails here again.
+    await reader.cancel().catch(() => undefined);
   }
 }
 

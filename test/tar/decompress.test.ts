@@ -182,6 +182,15 @@ describe('xz', () => {
   ])('%s is refused', async (_, bytes) => {
     expect(await failure(bytes, 'xz')).toMatch(/^malformed-compression: expected whole xz data, got an error from its decoder: [^\n]+$/);
   });
+
+  it('is left before its end, and the next is read', async () => {
+    const long = Buffer.concat(Array.from({ length: 5_000 }, () => xz));
+    for await (const chunk of decompress([long], 'xz', defaultLimits)) {
+      expect(chunk.length).toBeGreaterThan(0);
+      break;
+    }
+    expect(await unpack([xz], 'xz')).toEqual({ content: words, failure: null });
+  });
 });
 
 describe('other data', () => {
