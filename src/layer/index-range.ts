@@ -6,6 +6,9 @@ import { positionalContent, wishesFor } from './file-observer.ts';
 import { type Gatherer, headBytes } from './gatherer.ts';
 import { IndexBuilder } from './index-builder.ts';
 
+/** What gatherers ask for are mostly a few tables of a binary, far from each other. */
+const contentReadBytes = 8 * 1024;
+
 /**
  * Indexes an uncompressed layer that lies in an open file: it reads the tar headers, the first bytes of each file, and what
  * the gatherers ask for. Contents are not hashed, as they can be read again where a comparison needs it.
@@ -21,7 +24,7 @@ export function indexRange(
 ): LayerIndex {
   const builder = new IndexBuilder(limits);
   const headers = new FileWindow(fd, offset, sizeBytes);
-  const contents = new FileWindow(fd, offset, sizeBytes);
+  const contents = new FileWindow(fd, offset, sizeBytes, contentReadBytes);
   walkTar(headers, limits, (member) => {
     onProgress(member.headerPosition);
     builder.add(member);

@@ -1,6 +1,6 @@
 import { readSync } from 'node:fs';
 
-/** Bytes read at once. Larger reads copy bytes of files nobody looks at; smaller ones cost a system call for each small file. */
+/** Larger reads copy bytes of files that nobody looks at; smaller ones cost a system call for each small file. */
 const windowBytes = 64 * 1024;
 
 /**
@@ -9,18 +9,24 @@ const windowBytes = 64 * 1024;
 export class FileWindow {
   readonly sizeBytes: number;
   /** Holds what `seek` found, from `at` on. */
-  buffer = Buffer.allocUnsafeSlow(windowBytes);
+  buffer: Buffer;
   at = 0;
   readonly #fd: number;
   readonly #offset: number;
+  readonly #readBytes: number;
   #start = 0;
   #end = 0;
 
-  /** @param offset where the range begins in the file; positions count from there */
-  constructor(fd: number, offset: number, sizeBytes: number) {
+  /**
+   * @param offset where the range begins in the file; positions count from there
+   * @param readBytes read at once, unless more is wanted
+   */
+  constructor(fd: number, offset: number, sizeBytes: number, readBytes = windowBytes) {
     this.#fd = fd;
     this.#offset = offset;
+    this.#readBytes = readBytes;
     this.sizeBytes = sizeBytes;
+    this.buffer = Buffer.allocUnsafeSlow(readBytes);
   }
 
   /** Brings `length` bytes at `position` into the buffer. @returns how many are there: fewer at the end of the range or of the file */
@@ -28,7 +34,8 @@ export class FileWindow {
     if (position < this.#start || position + length > this.#end) {
       if (length > this.buffer.length) this.buffer = Buffer.allocUnsafeSlow(length);
       this.#start = position;
-      this.#end = position + this.#fill(position);
+      // One large read makes the buffer large, and not those after it.
+      this.#end = position + this.#fill(position, Math.max(length, this.#readBytes));
     }
     this.at = position - this.#start;
     return Math.min(length, this.#end - position);
@@ -40,8 +47,8 @@ export class FileWindow {
     return this.buffer.subarray(this.at, this.at + found);
   }
 
-  #fill(position: number): number {
-    const wanted = Math.max(0, Math.min(this.buffer.length, this.sizeBytes - position));
+  #fill(position: number, atMost: number): number {
+    const wanted = Math.max(0, Math.min(atMost, this.sizeBytes - position));
     let filled = 0;
     while (filled < wanted) {
       const read = readSync(this.#fd, this.buffer, filled, wanted - filled, this.#offset + position + filled);

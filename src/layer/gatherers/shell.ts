@@ -4,8 +4,8 @@ import { type ElfSegment, parseElfHeader, segmentType } from './elf-header.ts';
 
 /** Of each segment that may hold constants; those of real shells are at most some 500 KB. */
 const searchedBytes = 1_048_576;
-/** The variable that every shell of the Bourne family keeps, and that no other program does, as a string of its own. */
-const shellMark = Buffer.from('\0OPTIND');
+/** The variable that every shell of the Bourne family keeps, and that no other program does, as the start of a string. */
+const shellMark = Buffer.from('OPTIND');
 /** Ordered: busybox also speaks of bash. */
 const kindMarks: readonly (readonly [kind: ShellKind, mark: Buffer])[] = [
   ['busybox', Buffer.from('BusyBox v')],
@@ -57,11 +57,17 @@ function windows(segments: readonly ElfSegment[]): readonly ByteRange[] {
 function parseShell(ranges: readonly ByteRange[], content: FileContent): ShellFacts | null {
   for (const [start, end] of ranges) {
     const bytes = content.read(start, end - start);
-    if (bytes === null || !bytes.includes(shellMark)) continue;
+    if (bytes === null || !hasShellMark(bytes)) continue;
     const kind = kindMarks.find(([, mark]) => bytes.includes(mark))?.[0] ?? 'posix';
     return { kind, applets: kind === 'busybox' ? parseApplets(bytes) : [] };
   }
   return null;
+}
+
+/** A search for the NUL before it would stop at each of the many in a program. */
+function hasShellMark(bytes: Buffer): boolean {
+  for (let at = bytes.indexOf(shellMark, 1); at > 0; at = bytes.indexOf(shellMark, at + 1)) if (bytes[at - 1] === 0) return true;
+  return false;
 }
 
 /** Names ended by NULs, up to the first that is none. */
