@@ -25,6 +25,7 @@ export function inspect(reference: string, options: Partial<InspectOptions> = {}
     insecure: false,
     signal: new AbortController().signal,
     onImage: () => {},
+    onArrival: () => {},
     onProgress: () => {},
     ...options,
   });

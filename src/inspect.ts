@@ -19,7 +19,7 @@ import { keepIndexes } from './layer/keep-indexes.ts';
 import { withStoredForm } from './layer/with-stored-form.ts';
 import { WorkerPool } from './layer/worker-pool.ts';
 import type { DiveExport } from './model/dive-numbers.ts';
-import type { ArrivingLayers, Image, LayerBlob } from './model/image.ts';
+import type { Arrival, ArrivingLayers, Image, LayerBlob } from './model/image.ts';
 import { formatInstruction } from './model/instruction.ts';
 import { alignHistory } from './model/layer-history.ts';
 import type { Limits } from './model/limits.ts';
@@ -52,6 +52,8 @@ export type InspectOptions = {
   readonly signal: AbortSignal;
   /** The manifest is known; no layer has been read. */
   readonly onImage: (image: Image) => void;
+  /** An engine begins to send the image, whose layers are read as they come. */
+  readonly onArrival: (arrival: Arrival) => void;
   /** Called once, before layers are read. */
   readonly onProgress: (progress: IndexProgress) => void;
 };
@@ -94,6 +96,8 @@ async function read(reference: string, analyzers: readonly Analyzer[], options: 
     const image = withStoredForm(opened.image, blobs, indexed.indexes);
     const squashed = squash(indexed.indexes, seed());
     const hashing = hashMissing(image, blobs, indexed, rowsToCompare(squashed, rewrittenPairs(squashed)), indexing);
+    // Its failure is heard below, whatever fails meanwhile.
+    hashing.catch(() => {});
     // What needs no content is computed while other threads hash.
     const dive = diveNumbers(squashed.layers, squashed.state);
     const history = alignHistory(image.config);

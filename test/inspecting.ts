@@ -22,6 +22,7 @@ export function inspecting(
     insecure: false,
     signal: new AbortController().signal,
     onImage: () => {},
+    onArrival: () => {},
     onProgress: () => {},
     ...options,
   });

@@ -1,4 +1,5 @@
 import type { IndexProgress } from '../layer/index-layers.ts';
+import type { Arrival } from '../model/image.ts';
 import { bar } from '../report/bar.ts';
 import { cutEnd } from '../report/fit-text.ts';
 import { formatBytes } from '../report/format-bytes.ts';
@@ -14,13 +15,20 @@ const barColumns = 20;
 const textColumns = 32;
 
 /**
- * A line for each layer that is being read, then one for all: bytes, rate, time left. None is wider than the style's width.
+ * A line for each layer that is being read, then one for all: bytes, rate, time left. None is wider than the style's width. Of an
+ * image that comes as a whole there is only the last.
  * @param progress null while the image is being opened
  * @param rows of the terminal that may be used
  */
-export function progressLines(progress: IndexProgress | null, seconds: number, rows: number, style: TextStyle): readonly string[] {
+export function progressLines(
+  progress: IndexProgress | Arrival | null,
+  seconds: number,
+  rows: number,
+  style: TextStyle,
+): readonly string[] {
   const { ellipsis } = style.signs;
   if (progress === null) return [cutEnd(`opening the image${ellipsis} ${Math.floor(seconds)} s`, style.width, ellipsis)];
+  if ('arrivedBytes' in progress) return [cutEnd(arrivalLine(progress, seconds), style.width, ellipsis)];
   const layers = readings(progress);
   const room = style.width < textColumns ? 0 : Math.max(0, Math.min(maxLayerLines, rows - 1));
   return [...chosen(layers, room).map((reading) => layerLine(reading, style)), cutEnd(totalLine(layers, seconds), style.width, ellipsis)];
@@ -57,11 +65,23 @@ function totalLine(layers: readonly Reading[], seconds: number): string {
   const missing = layers.filter(({ isCached }) => !isCached);
   const read = sum(missing.map(({ readBytes }) => readBytes));
   const all = sum(missing.map(({ storedBytes }) => storedBytes));
-  const rate = seconds > 0 ? read / seconds : 0;
-  const pace = `${formatBytes(Math.round(rate))}/s`;
-  if (missing.some(({ storedBytes }) => storedBytes === 0)) return `${formatBytes(read)}, ${pace}`;
+  if (missing.some(({ storedBytes }) => storedBytes === 0)) return paceText(read, null, seconds);
   if (read >= all) return `${formatCounted(layers.length, 'layer')} read`;
-  return `${formatBytes(read)} of ${formatBytes(all)}, ${pace}${rate > 0 ? `, ${formatSeconds((all - read) / rate)} left` : ''}`;
+  return paceText(read, all, seconds);
+}
+
+/** What an engine sends may be more than it said. */
+function arrivalLine({ arrivedBytes, expectedBytes }: Arrival, seconds: number): string {
+  const bytes = arrivedBytes();
+  if (bytes === 0) return `waiting for the engine to save the image, ${formatSeconds(seconds)}`;
+  return `from the engine: ${paceText(bytes, expectedBytes !== null && bytes < expectedBytes ? expectedBytes : null, seconds)}`;
+}
+
+function paceText(bytes: number, ofBytes: number | null, seconds: number): string {
+  const rate = seconds > 0 ? bytes / seconds : 0;
+  const pace = `${formatBytes(Math.round(rate))}/s`;
+  if (ofBytes === null) return `${formatBytes(bytes)}, ${pace}`;
+  return `${formatBytes(bytes)} of ${formatBytes(ofBytes)}, ${pace}${rate > 0 ? `, ${formatSeconds((ofBytes - bytes) / rate)} left` : ''}`;
 }
 
 /** `8 s`, `2 min 5 s`. */

@@ -1,9 +1,12 @@
 import type { IndexProgress } from '../layer/index-layers.ts';
+import type { Arrival } from '../model/image.ts';
 import type { Host } from './host.ts';
 import { progressLines } from './progress-lines.ts';
 import { styleFor } from './terminal-style.ts';
 
 export type Progress = {
+  /** The image is on its way; layers are read as they come. */
+  readonly arrive: (arrival: Arrival) => void;
   /** The layers are known, and are read from now on. */
   readonly start: (progress: IndexProgress) => void;
   /** Erases what was drawn. */
@@ -16,10 +19,10 @@ const intervalMilliseconds = 100;
 /** Draws on stderr how far reading has come, once it takes longer than a blink; nothing where nobody looks. */
 export function showProgress(host: Host, isQuiet: boolean): Progress {
   const { stderr, environment } = host;
-  if (stderr.isTTY !== true || isQuiet || environment['TERM'] === 'dumb') return { start: () => {}, end: () => {} };
+  if (stderr.isTTY !== true || isQuiet || environment['TERM'] === 'dumb') return { arrive: () => {}, start: () => {}, end: () => {} };
   const style = styleFor(stderr, undefined, host);
   const openedAt = performance.now();
-  let reading: { readonly progress: IndexProgress; readonly startedAt: number } | null = null;
+  let reading: { readonly progress: IndexProgress | Arrival; readonly startedAt: number } | null = null;
   let drawnLines = 0;
   const draw = (): void => {
     const now = performance.now();
@@ -33,10 +36,12 @@ export function showProgress(host: Host, isQuiet: boolean): Progress {
     drawnLines = lines.length;
   };
   const timer = setInterval(draw, intervalMilliseconds);
+  const read = (progress: IndexProgress | Arrival): void => {
+    reading = { progress, startedAt: performance.now() };
+  };
   return {
-    start: (progress) => {
-      reading = { progress, startedAt: performance.now() };
-    },
+    arrive: read,
+    start: read,
     end: () => {
       clearInterval(timer);
       stderr.write(erase(drawnLines));

@@ -37,6 +37,7 @@ async function read(reference: string, options: ImageOptions, host: Host): Promi
       insecure: options.insecure === true,
       signal: host.signal,
       onImage: () => {},
+      onArrival: progress.arrive,
       onProgress: progress.start,
     });
   } finally {

@@ -1,4 +1,4 @@
-import { type EntryKind, entryKinds, type LayerEntry } from '../model/layer-entry.ts';
+import type { EntryKind, LayerEntry } from '../model/layer-entry.ts';
 import { decodeName, encodeName, type LayerIndex, layerEntry } from '../model/layer-index.ts';
 import { noNode, rootNode } from './node-table.ts';
 import { absent, implicit, kindOf, none, type TreeState } from './tree-state.ts';
@@ -182,8 +182,4 @@ function findPrimaries(tree: ImageTree): ReadonlyMap<EntryNumber, Node> {
     if (!primaries.has(inode) || state.visible[node] === inode) primaries.set(inode, node);
   }
   return primaries;
-}
-
-export function kindName(kind: number): EntryKind {
-  return entryKinds[kind]!;
 }

@@ -4,7 +4,7 @@ import { gatherersFor } from './gatherers.ts';
 import { indexArriving } from './index-arriving.ts';
 import { cacheGeneration } from './index-cache.ts';
 import type { IndexOptions } from './index-layers.ts';
-import { keepIndex } from './keep-indexes.ts';
+import { storeIndexes } from './keep-indexes.ts';
 
 export type LayerReceiver = {
   readonly layers: ArrivingLayers;
@@ -21,7 +21,8 @@ export function arrivingLayers(options: Omit<IndexOptions, 'onStart'>): LayerRec
     isKnown: (diffId) => cache?.has(generation, diffKey(diffId)) ?? false,
     index: async (chunks) => {
       const arrived = await indexArriving(chunks, pool, options);
-      keepIndex(cache, generation, [diffKey(arrived.diffId), ...blobKeys(arrived)], arrived.index, warnings);
+      const keys = [diffKey(arrived.diffId), ...blobKeys(arrived)];
+      storeIndexes(cache, generation, [{ keys, index: arrived.index }], warnings);
       return arrived;
     },
   };

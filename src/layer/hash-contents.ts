@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
-import { readSync } from 'node:fs';
 import { InspectError } from '../model/errors.ts';
 import type { FileBlob } from '../model/image.ts';
 import type { LayerIndex } from '../model/layer-index.ts';
+import { readAt } from '../tar/read-at.ts';
 
 const chunkBytes = 1_048_576;
 
 /**
  * SHA-256 of the content of some files of an uncompressed layer, read again where they lie.
  * @returns 32 bytes for each of `ranges`, in their order
- * @throws InspectError `size-mismatch` if the file is shorter than it was
+ * @throws InspectError `size-mismatch` if the file is shorter than it was, `unreadable`
  */
 export function hashContents(blob: FileBlob, ranges: readonly (readonly [offset: number, sizeBytes: number])[]): Uint8Array {
   const hashes = new Uint8Array(ranges.length * 32);
@@ -17,7 +17,7 @@ export function hashContents(blob: FileBlob, ranges: readonly (readonly [offset:
   for (const [row, [offset, sizeBytes]] of ranges.entries()) {
     const hash = createHash('sha256');
     for (let done = 0; done < sizeBytes; ) {
-      const read = readSync(blob.fd, buffer, 0, Math.min(chunkBytes, sizeBytes - done), blob.offset + offset + done);
+      const read = readAt(blob.fd, buffer, Math.min(chunkBytes, sizeBytes - done), blob.offset + offset + done);
       if (read === 0) {
         const found = `got ${done}: the file has been cut short`;
         throw new InspectError('size-mismatch', `expected ${sizeBytes} bytes at byte ${offset} of the layer, ${found}`);

@@ -74,7 +74,7 @@ export class IndexCache {
   }
 
   /**
-   * Keeps an index under all of `keys`, then makes room if the cache has outgrown its limit.
+   * Keeps an index under all of `keys`. Whoever is done storing makes room, see `makeRoom`.
    * @throws the system's error where the directory cannot be written
    */
   store(generation: string, keys: readonly CacheKey[], index: LayerIndex): void {
@@ -89,6 +89,10 @@ export class IndexCache {
     } finally {
       rmSync(temporary, { force: true });
     }
+  }
+
+  /** Removes the least recently used where the cache has outgrown its limit. */
+  makeRoom(): void {
     this.prune(this.#maxBytes);
   }
 

@@ -1,11 +1,11 @@
 import { createHash, type Hash } from 'node:crypto';
-import { readSync } from 'node:fs';
 import { type DiffId, type Digest, digestAlgorithm } from '../model/digest.ts';
 import { InspectError } from '../model/errors.ts';
 import type { FileBlob } from '../model/image.ts';
 import type { LayerIndex } from '../model/layer-index.ts';
 import type { Limits } from '../model/limits.ts';
 import { decompress } from '../tar/decompress.ts';
+import { readRange } from '../tar/read-range.ts';
 import { type Compression, sniffCompression } from '../tar/sniff.ts';
 import { expectDigest } from './expect-digest.ts';
 import type { Gatherer } from './gatherer.ts';
@@ -145,10 +145,4 @@ class BlobHash {
   digest(): string {
     return `${this.#algorithm}:${this.#hash?.digest('hex')}`;
   }
-}
-
-function readRange(blob: FileBlob, position: number, length: number): Buffer {
-  const wanted = Math.min(length, blob.sizeBytes - position);
-  const buffer = Buffer.allocUnsafe(wanted);
-  return buffer.subarray(0, readSync(blob.fd, buffer, 0, wanted, blob.offset + position));
 }

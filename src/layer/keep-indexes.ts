@@ -5,16 +5,13 @@ import { gatherersFor } from './gatherers.ts';
 import { type CacheKey, cacheGeneration, type IndexCache } from './index-cache.ts';
 import type { IndexedImage, IndexOptions } from './index-layers.ts';
 
-/** Keeps an index where it can be; what goes wrong is only worth a warning. */
-export function keepIndex(
-  cache: IndexCache | null,
-  generation: string,
-  keys: readonly CacheKey[],
-  index: LayerIndex,
-  warnings: Set<string>,
-): void {
+export type KeyedIndex = { readonly keys: readonly CacheKey[]; readonly index: LayerIndex };
+
+/** Keeps indexes where they can be; what goes wrong is only worth a warning. */
+export function storeIndexes(cache: IndexCache | null, generation: string, keyed: readonly KeyedIndex[], warnings: Set<string>): void {
   try {
-    cache?.store(generation, keys, index);
+    for (const { keys, index } of keyed) cache?.store(generation, keys, index);
+    if (keyed.length > 0) cache?.makeRoom();
   } catch (error) {
     warnings.add(`the index cache cannot be written: ${error instanceof Error ? error.message : String(error)}`);
   }
@@ -28,9 +25,10 @@ export function keepIndexes(
   options: IndexOptions,
 ): readonly string[] {
   const generation = cacheGeneration(gatherersFor(options.reads), options.reads);
+  const keyed = fresh.flatMap((verified, i) =>
+    verified === null ? [] : [{ keys: keysOf(image.layers[i]!, blobs[i]!, verified), index: indexes[i]! }],
+  );
   const warnings = new Set<string>();
-  for (const [i, verified] of fresh.entries()) {
-    if (verified !== null) keepIndex(options.cache, generation, keysOf(image.layers[i]!, blobs[i]!, verified), indexes[i]!, warnings);
-  }
+  storeIndexes(options.cache, generation, keyed, warnings);
   return [...warnings];
 }

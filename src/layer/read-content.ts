@@ -1,10 +1,10 @@
 import { createHash, type Hash } from 'node:crypto';
-import { readSync } from 'node:fs';
 import { InspectError } from '../model/errors.ts';
 import type { FileBlob, LayerBlob } from '../model/image.ts';
 import type { SparseMap } from '../model/layer-entry.ts';
 import type { Limits } from '../model/limits.ts';
 import { decompress } from '../tar/decompress.ts';
+import { readRange } from '../tar/read-range.ts';
 import { sniffCompression } from '../tar/sniff.ts';
 
 const chunkBytes = 1_048_576;
@@ -39,7 +39,7 @@ export async function* readContents(blob: LayerBlob, wanted: readonly WantedCont
   const runs = wanted.flatMap(runsOf).sort((a, b) => a.tarOffset - b.tarOffset);
   if (runs.length === 0) return;
   const file = blob.kind === 'file' ? blob : await blob.keep();
-  const kind = sniffCompression(readAt(file, 0, 512));
+  const kind = sniffCompression(readRange(file, 0, 512));
   const chunks = kind === 'none' ? readRuns(file, runs) : pickRuns(decompress(readAll(file), kind, limits), runs);
   yield* verified(chunks, wanted);
 }
@@ -56,7 +56,7 @@ function runsOf({ dataOffset, sizeBytes, sparse }: WantedContent, wanted: number
 function* readRuns(blob: FileBlob, runs: readonly Run[]): Generator<ContentChunk> {
   for (const { wanted, tarOffset, fileOffset, lengthBytes } of runs) {
     for (let done = 0; done < lengthBytes; ) {
-      const bytes = readAt(blob, tarOffset + done, Math.min(chunkBytes, lengthBytes - done));
+      const bytes = readRange(blob, tarOffset + done, Math.min(chunkBytes, lengthBytes - done));
       if (bytes.length === 0) throw cutShort(tarOffset + done);
       yield { wanted, offset: fileOffset + done, bytes };
       done += bytes.length;
@@ -116,16 +116,11 @@ function expectHash(hash: Hash, { dataOffset, sha256 }: WantedContent): void {
 
 function* readAll(blob: FileBlob): Generator<Buffer> {
   for (let position = 0; position < blob.sizeBytes; ) {
-    const chunk = readAt(blob, position, chunkBytes);
+    const chunk = readRange(blob, position, chunkBytes);
     if (chunk.length === 0) throw cutShort(position);
     yield chunk;
     position += chunk.length;
   }
-}
-
-function readAt(blob: FileBlob, position: number, length: number): Buffer {
-  const buffer = Buffer.allocUnsafe(Math.max(0, Math.min(length, blob.sizeBytes - position)));
-  return buffer.subarray(0, readSync(blob.fd, buffer, 0, buffer.length, blob.offset + position));
 }
 
 function cutShort(position: number): InspectError {

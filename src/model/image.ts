@@ -75,6 +75,13 @@ export type ArrivedLayer = {
   readonly compressedBytes: number | null;
 };
 
+/** How much of an image that a source sends as a whole has come. */
+export type Arrival = {
+  readonly arrivedBytes: () => number;
+  /** As the source has it, which may count otherwise than it sends; null where it does not say. */
+  readonly expectedBytes: number | null;
+};
+
 /** For sources whose layers come in whatever order the source likes, before anybody can ask for them. */
 export type ArrivingLayers = {
   /** Whether the bytes of that layer are not needed to report on it: an index is cached. */

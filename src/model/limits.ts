@@ -58,9 +58,9 @@ export function limitExceeded(limits: Limits, name: keyof Limits, where: string)
 
 /** Parses `NAME=NUMBER`. @throws InspectError `usage` */
 export function parseLimit(text: string): Partial<Limits> {
-  const [name = '', value = ''] = text.split('=', 2);
+  const [name = '', value = '', ...rest] = text.split('=');
   const number = Number(value);
-  if (!Object.hasOwn(defaultLimits, name) || value === '' || !Number.isFinite(number) || number <= 0) {
+  if (!Object.hasOwn(defaultLimits, name) || value === '' || rest.length > 0 || !Number.isFinite(number) || number <= 0) {
     throw new InspectError(
       'usage',
       `--limit: expected NAME=NUMBER with a name of ${Object.keys(defaultLimits).join(', ')}; got ${JSON.stringify(text)}`,

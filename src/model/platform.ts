@@ -37,9 +37,12 @@ export function toPlatform(os: string, architecture: string, variant?: string): 
   return variant === undefined || variant === '' || isImplied ? { os, architecture: known } : { os, architecture: known, variant };
 }
 
-/** Containers are Linux unless somebody asks for another platform: that is also what an engine on macOS or Windows runs. */
+/**
+ * Containers are Linux unless somebody asks for another platform: that is also what an engine on macOS or Windows runs. Node's
+ * `ppc64` on Linux is of the little-endian kind alone.
+ */
 export function hostPlatform(nodeArchitecture: string): Platform {
-  return toPlatform('linux', nodeArchitecture);
+  return toPlatform('linux', nodeArchitecture === 'ppc64' ? 'ppc64le' : nodeArchitecture);
 }
 
 export function formatPlatform(platform: Platform): string {

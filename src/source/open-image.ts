@@ -1,15 +1,15 @@
 import { existsSync } from 'node:fs';
 import { InspectError, inContext } from '../model/errors.ts';
-import type { ArrivingLayers, Image, LayerBlob } from '../model/image.ts';
+import type { Arrival, ArrivingLayers, Image, LayerBlob } from '../model/image.ts';
 import type { Limits } from '../model/limits.ts';
 import type { Platform } from '../model/platform.ts';
 import type { Reference } from '../model/reference.ts';
+import { fromSystemError } from '../model/system-error.ts';
 import { chooseImage } from './choose-image.ts';
 import { choosePlatform } from './choose-platform.ts';
 import { type HeldFiles, heldFiles } from './held-files.ts';
 import type { SourceContent } from './offer.ts';
 import { openPath } from './open-path.ts';
-import { fromSystemError } from './system-error.ts';
 
 export type OpenOptions = {
   /** null: the host's, else the only one that is there. */
@@ -22,6 +22,8 @@ export type OpenOptions = {
   readonly temporaryDirectory: string;
   /** Takes the layers of a source that sends them unasked. */
   readonly layers: ArrivingLayers;
+  /** Such a source begins to send. */
+  readonly onArrival: (arrival: Arrival) => void;
   /** Where engines, registries and their credentials are configured, as are proxies. */
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly homeDirectory: string;

@@ -2,6 +2,7 @@ import { type Stats, statSync } from 'node:fs';
 import { InspectError } from '../model/errors.ts';
 import type { FileBlob } from '../model/image.ts';
 import type { Limits } from '../model/limits.ts';
+import { fromSystemError } from '../model/system-error.ts';
 import { looksLikeTar, sniffCompression } from '../tar/sniff.ts';
 import { readArchive } from './archive/read-archive.ts';
 import { describeFile } from './describe-file.ts';
@@ -13,7 +14,6 @@ import type { SourceContent } from './offer.ts';
 import { describeFileType, openRegularFile } from './open-regular-file.ts';
 import { readStored } from './read-stored.ts';
 import { spool } from './spool.ts';
-import { fromSystemError } from './system-error.ts';
 
 export type PathOptions = {
   /** What the user said that it is; null: whatever it is. */

@@ -1,8 +1,8 @@
 import { constants, fstatSync, openSync, type Stats, statSync } from 'node:fs';
 import { InspectError } from '../model/errors.ts';
 import type { FileBlob } from '../model/image.ts';
+import { fromSystemError } from '../model/system-error.ts';
 import type { HeldFiles } from './held-files.ts';
-import { fromSystemError } from './system-error.ts';
 
 /**
  * Opens a file for reading by position; never waits, as opening a named pipe would.
@@ -21,7 +21,8 @@ export function openRegularFile(path: string, held: HeldFiles): FileBlob {
 
 export function wholeFile(fd: number): FileBlob {
   const stats = fstatSync(fd, { bigint: true });
-  const fileId = [stats.dev, stats.ino, stats.mtimeNs, stats.size].join(':');
+  // The time of change as well, as anybody may set that of modification.
+  const fileId = [stats.dev, stats.ino, stats.mtimeNs, stats.ctimeNs, stats.size].join(':');
   return { kind: 'file', fd, offset: 0, sizeBytes: Number(stats.size), fileId };
 }
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { openSync, unlinkSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { fromSystemError } from './system-error.ts';
+import { fromSystemError } from '../model/system-error.ts';
 
 /** A temporary file that has no name any more, so that nothing is left of it however the process ends. @throws InspectError `unwritable` */
 export function openUnlinked(directory: string): number {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { fromSystemError, systemErrorCode } from './system-error.ts';
+import { fromSystemError, systemErrorCode } from '../model/system-error.ts';
 
 /** The bytes of a small file of the user's own; null where there is none. @throws InspectError `unreadable` */
 export function readIfThere(path: string): Buffer | null {

@@ -1,9 +1,8 @@
-import { readSync } from 'node:fs';
 import { InspectError } from '../model/errors.ts';
 import type { FileBlob } from '../model/image.ts';
+import { readRange } from '../tar/read-range.ts';
 import { describeBytes } from '../tar/sniff.ts';
 import type { ArrivedFile, StoredFile } from './stored-file.ts';
-import { fromSystemError } from './system-error.ts';
 
 const chunkBytes = 1_048_576;
 
@@ -11,24 +10,19 @@ const chunkBytes = 1_048_576;
 export function readStored(blob: StoredFile, lengthBytes = blob.sizeBytes): Buffer {
   const wanted = Math.min(lengthBytes, blob.sizeBytes);
   if (blob.kind === 'arrived') return keptBytes(blob, wanted);
-  const bytes = Buffer.allocUnsafe(wanted);
-  let filled = 0;
-  while (filled < wanted) {
-    const read = readAt(blob.fd, bytes.subarray(filled), blob.offset + filled);
-    if (read === 0) throw new InspectError('unreadable', `expected ${blob.sizeBytes} bytes, got ${filled}: the file became shorter`);
-    filled += read;
-  }
+  const bytes = readRange(blob, 0, wanted);
+  if (bytes.length < wanted)
+    throw new InspectError('unreadable', `expected ${blob.sizeBytes} bytes, got ${bytes.length}: the file became shorter`);
   return bytes;
 }
 
 /** The bytes of a stored file of any size, piece by piece. A file that became shorter just ends. */
 export function* readChunks(blob: FileBlob): Generator<Buffer> {
   for (let position = 0; position < blob.sizeBytes; ) {
-    const chunk = Buffer.allocUnsafe(Math.min(chunkBytes, blob.sizeBytes - position));
-    const read = readAt(blob.fd, chunk, blob.offset + position);
-    if (read === 0) return;
-    position += read;
-    yield chunk.subarray(0, read);
+    const chunk = readRange(blob, position, chunkBytes);
+    if (chunk.length === 0) return;
+    position += chunk.length;
+    yield chunk;
   }
 }
 
@@ -38,12 +32,4 @@ function keptBytes({ head, sizeBytes }: ArrivedFile, wanted: number): Buffer {
     'limit',
     `expected a document that can be kept while it goes by, got ${sizeBytes} bytes of ${describeBytes(head)}`,
   );
-}
-
-function readAt(fd: number, into: Buffer, position: number): number {
-  try {
-    return readSync(fd, into, 0, into.length, position);
-  } catch (error) {
-    throw fromSystemError(error, 'expected bytes that can be read');
-  }
 }

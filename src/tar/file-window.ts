@@ -1,4 +1,4 @@
-import { readSync } from 'node:fs';
+import { readAt } from './read-at.ts';
 
 /** Larger reads copy bytes of files that nobody looks at; smaller ones cost a system call for each small file. */
 const windowBytes = 64 * 1024;
@@ -49,12 +49,6 @@ export class FileWindow {
 
   #fill(position: number, atMost: number): number {
     const wanted = Math.max(0, Math.min(atMost, this.sizeBytes - position));
-    let filled = 0;
-    while (filled < wanted) {
-      const read = readSync(this.#fd, this.buffer, filled, wanted - filled, this.#offset + position + filled);
-      if (read === 0) break;
-      filled += read;
-    }
-    return filled;
+    return readAt(this.#fd, this.buffer, wanted, this.#offset + position);
   }
 }

@@ -35,6 +35,16 @@ describe('progressLines', () => {
     expect(progressLines(null, 3.9, 30, style)).toEqual(['opening the image… 3 s']);
   });
 
+  it('says how much of an image has come from an engine', () => {
+    const lines = (arrivedBytes: number, expectedBytes: number | null): readonly string[] =>
+      progressLines({ arrivedBytes: () => arrivedBytes, expectedBytes }, 2, 30, style);
+    expect(lines(0, 30e6)).toEqual(['waiting for the engine to save the image, 2 s']);
+    expect(lines(10e6, 30e6)).toEqual(['from the engine: 10.0 MB of 30.0 MB, 5.00 MB/s, 4 s left']);
+    // What it sends has headers and padding too.
+    expect(lines(31e6, 30e6)).toEqual(['from the engine: 31.0 MB, 15.5 MB/s']);
+    expect(lines(10e6, null)).toEqual(['from the engine: 10.0 MB, 5.00 MB/s']);
+  });
+
   it('knows no time before the first byte, and minutes', () => {
     expect(progressLines(progressOf([10, 0]), 1, 30, style).at(-1)).toBe('0 B of 10 B, 0 B/s');
     expect(progressLines(progressOf([1_000, 10]), 1, 30, style).at(-1)).toBe('10 B of 1.00 kB, 10 B/s, 1 min 39 s left');
@@ -54,7 +64,7 @@ describe('progressLines', () => {
   });
 
   it.each([10, 20, 30, 32, 33, 40, 50, 60, 80])('fits on %d columns', (width) => {
-    for (const progress of [progressOf([123e9, 45e9], [123e9, null], [100, 0]), null]) {
+    for (const progress of [progressOf([123e9, 45e9], [123e9, null], [100, 0]), { arrivedBytes: () => 45e9, expectedBytes: 123e9 }, null]) {
       const lines = progressLines(progress, 100, 30, { ...style, width });
       expect(lines.filter((line) => displayWidth(line) > width)).toEqual([]);
     }

@@ -102,6 +102,7 @@ describe('the index cache', () => {
     // The oldest is used again, and so becomes the newest.
     expect(cache.load(generation, [key('a')])).not.toBeNull();
     cache.store(generation, [key('d')], indexOf('d'));
+    cache.makeRoom();
     expect(
       cache
         .list()

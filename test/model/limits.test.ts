@@ -22,6 +22,7 @@ describe('parseLimit', () => {
     'layers=Infinity',
     'layers=1e999',
     'nothing=5',
+    'layers=5=6',
     '=5',
     '__proto__=5',
     'toString=5',

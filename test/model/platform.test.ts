@@ -32,6 +32,7 @@ describe('hostPlatform', () => {
     ['ia32', 'linux/386'],
     ['s390x', 'linux/s390x'],
     ['riscv64', 'linux/riscv64'],
+    ['ppc64', 'linux/ppc64le'],
   ])('of %s is %s', (architecture, expected) => {
     expect(formatPlatform(hostPlatform(architecture))).toBe(expected);
   });

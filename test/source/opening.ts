@@ -24,6 +24,7 @@ export async function open(text: string, options: Partial<OpenOptions> = {}): Pr
     limits: defaultLimits,
     temporaryDirectory: temporaryDirectory(),
     layers: noLayers,
+    onArrival: () => {},
     environment: {},
     homeDirectory: temporaryDirectory(),
     insecure: false,

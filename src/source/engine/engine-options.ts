@@ -1,4 +1,4 @@
-import type { ArrivingLayers } from '../../model/image.ts';
+import type { Arrival, ArrivingLayers } from '../../model/image.ts';
 import type { Limits } from '../../model/limits.ts';
 import type { Platform } from '../../model/platform.ts';
 
@@ -8,6 +8,8 @@ export type EngineOptions = {
   readonly platform: Platform | null;
   readonly limits: Limits;
   readonly layers: ArrivingLayers;
+  /** The engine begins to save the image. */
+  readonly onArrival: (arrival: Arrival) => void;
   readonly temporaryDirectory: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly homeDirectory: string;

@@ -2,7 +2,7 @@ import { type Digest, isDigest } from '../../model/digest.ts';
 import { InspectError } from '../../model/errors.ts';
 import type { ImageConfig } from '../../model/image-config.ts';
 import { parseImageConfig } from '../../model/image-config-parser.ts';
-import { objectField, stringField, stringsField, toFields } from '../../model/json-fields.ts';
+import { countField, objectField, stringField, stringsField, toFields } from '../../model/json-fields.ts';
 import { isManifestType } from '../../model/media-type.ts';
 
 /** What an engine says of an image without giving it away. */
@@ -14,6 +14,8 @@ export type InspectedImage = {
   readonly manifestDigest: Digest | null;
   /** Whether it may be there for several platforms, of which this is the one that the engine would run: so with containerd's store. */
   readonly isOneOfMany: boolean;
+  /** What its layers unpack to, or with containerd's store what it keeps of them; null where it does not say. */
+  readonly sizeBytes: number | null;
   readonly config: Omit<ImageConfig, 'history'>;
 };
 
@@ -33,6 +35,7 @@ export function parseInspectedImage(json: unknown): InspectedImage {
     manifestDigest: isIndex ? null : onlyDigest(repoDigests),
     // Before Docker 28 only the id tells: that store has the image under the digest that it was pulled by.
     isOneOfMany: descriptor !== null || repoDigests.some((text) => text.endsWith(`@${id}`)),
+    sizeBytes: countField(fields, 'Size'),
     config: toConfig(fields.value),
   };
 }

@@ -50,12 +50,21 @@ async function receiveImage(found: FoundImage, platform: Platform, keepLayer: Ke
   const done = new AbortController();
   try {
     const chunks = await saveImage(found, platform, AbortSignal.any([signal, done.signal]));
-    const members = await receiveArchive(chunks, { limits, layers, signal, keepLayer });
+    const members = await receiveArchive(counted(chunks, found, options), { limits, layers, signal, keepLayer });
     const files = archiveFiles(members, ({ file }) => file, limits);
     return readMembers(files, members, { form: null, name: null, limits, signal });
   } finally {
     // What the engine may still be sending after a failure.
     done.abort();
+  }
+}
+
+async function* counted(chunks: AsyncIterable<Buffer>, { inspected }: FoundImage, { onArrival }: EngineOptions): AsyncGenerator<Buffer> {
+  let bytes = 0;
+  onArrival({ arrivedBytes: () => bytes, expectedBytes: inspected.sizeBytes });
+  for await (const chunk of chunks) {
+    bytes += chunk.length;
+    yield chunk;
   }
 }
 

@@ -2,10 +2,10 @@ import { realpathSync } from 'node:fs';
 import { isAbsolute, join, relative, sep } from 'node:path';
 import { InspectError } from '../../model/errors.ts';
 import type { FileBlob } from '../../model/image.ts';
+import { fromSystemError, systemErrorCode } from '../../model/system-error.ts';
 import { type HeldFiles, heldFiles } from '../held-files.ts';
 import type { ImageFiles } from '../image-files.ts';
 import { openRegularFile } from '../open-regular-file.ts';
-import { fromSystemError, systemErrorCode } from '../system-error.ts';
 
 /** Files below a directory. */
 export function directoryFiles(directory: string, held: HeldFiles): ImageFiles {

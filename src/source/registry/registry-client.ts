@@ -19,7 +19,14 @@ export type ClientOptions = {
   readonly warn: (warning: string) => void;
 };
 
-/** GET requests to one server about one repository, authorized as it asks. */
+/** A request that changes something, or asks without wanting the content. */
+export type RegistryCall = {
+  readonly method: 'HEAD' | 'POST' | 'PATCH' | 'PUT';
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array | null;
+};
+
+/** Requests to one server about one repository, authorized as it asks. */
 export class RegistryClient {
   readonly endpoint: Endpoint;
   readonly #options: ClientOptions;
@@ -46,6 +53,29 @@ export class RegistryClient {
       const response = await this.#reach(path, headers, authorization, signal, isOnce);
       // What another server says about a redirected request is nothing that our credentials could mend.
       if (response.status !== 401 || response.url.host !== this.#base?.host) return response;
+      response.discard();
+      if (isRenewed) throw this.#denied();
+      await this.#authorize(response.headers['www-authenticate'] ?? '', authorization, signal);
+    }
+  }
+
+  /**
+   * No redirect is followed, as nobody but the server itself is to be written to.
+   * @param target below the root of the server, or where the server said that an upload goes on
+   * @throws as `get`
+   */
+  async call(target: string, call: RegistryCall, signal: AbortSignal): Promise<HttpResponse> {
+    // Finds out how the server is spoken to.
+    if (this.#base === null) (await this.get('v2/', {}, signal)).discard();
+    const url = new URL(target, this.#base!);
+    const isHome = url.host === this.#base!.host;
+    if (!isHome && url.protocol !== 'https:' && !this.#options.insecure)
+      throw new NetworkFailure('other', `an upload to ${url.host} over plain HTTP`);
+    for (let isRenewed = false; ; isRenewed = true) {
+      const authorization = this.#authorization;
+      const headers = isHome && authorization !== null ? { ...call.headers, authorization } : call.headers;
+      const response = await this.#send({ url, method: call.method, headers, body: call.body, signal }, call.method === 'PATCH');
+      if (response.status !== 401 || !isHome) return response;
       response.discard();
       if (isRenewed) throw this.#denied();
       await this.#authorize(response.headers['www-authenticate'] ?? '', authorization, signal);

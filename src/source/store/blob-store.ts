@@ -16,9 +16,9 @@ import { join } from 'node:path';
 import type { Descriptor } from '../../model/descriptor.ts';
 import { type Digest, digestAlgorithm, digestHex } from '../../model/digest.ts';
 import type { FileBlob } from '../../model/image.ts';
+import { fromSystemError } from '../../model/system-error.ts';
 import type { HeldFiles } from '../held-files.ts';
 import { wholeFile } from '../open-regular-file.ts';
-import { fromSystemError } from '../system-error.ts';
 import { writeVerified } from './write-verified.ts';
 
 /** Unless told otherwise; the least recently used blobs leave first. */

@@ -29,8 +29,14 @@ describe('an inspected image', () => {
       repoTags: ['a:1'],
       manifestDigest: null,
       isOneOfMany: false,
+      sizeBytes: null,
       config,
     });
+  });
+
+  it('has the size that the engine gives, where it gives one', () => {
+    expect(parseInspectedImage({ ...inspectJson(image), Size: 12_345 }).sizeBytes).toBe(12_345);
+    expect(parseInspectedImage({ ...inspectJson(image), Size: null }).sizeBytes).toBeNull();
   });
 
   it('has the digest that it was pulled by', () => {

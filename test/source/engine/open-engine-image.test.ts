@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { DiffId } from '../../../src/model/digest.ts';
-import type { LayerBlob } from '../../../src/model/image.ts';
+import type { Arrival, LayerBlob } from '../../../src/model/image.ts';
 import { layerEntry } from '../../../src/model/layer-index.ts';
 import { defaultLimits } from '../../../src/model/limits.ts';
 import type { OpenedImage } from '../../../src/source/open-image.ts';
@@ -50,11 +50,13 @@ describe('an image that an engine saves', () => {
   it.each([['legacy'], ['oci']] as const)('in the form %s is what its archive is', async (form) => {
     const archive = dockerArchive(app, { form });
     const { host, requests } = await startEngine({ answers: engineImage({ ...app, archive: { bytes: archive } }) });
-    const opened = await open(host, 'docker:app:1');
+    const arrivals: Arrival[] = [];
+    const opened = await open(host, 'docker:app:1', { onArrival: (arrival) => arrivals.push(arrival) });
     const onDisk = await openFile(temporaryFile('app.tar', archive));
     // The manifest is made for the archive.
     expect(meaning(opened)).toEqual({ ...(meaning(onDisk) as object), manifestDigest: null });
     expect(opened.image.names).toEqual(['app:1']);
+    expect(arrivals.map(({ arrivedBytes, expectedBytes }) => [arrivedBytes(), expectedBytes])).toEqual([[archive.length, null]]);
     expect(opened.blobs.map(paths)).toEqual([['/etc', '/etc/passwd'], ['/etc'], ['/srv/app']]);
     expect(requests).toEqual([`/v1.41/images/app:1/json`, `/v1.41/images/${opened.image.imageId}/get`]);
     opened.close();

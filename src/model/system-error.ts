@@ -1,4 +1,4 @@
-import { type ErrorCode, InspectError } from '../model/errors.ts';
+import { type ErrorCode, InspectError } from './errors.ts';
 
 /** What the operating system says no to. `unreadable` for the rest. */
 const codes: Readonly<Record<string, ErrorCode>> = {
