@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { installPackages } from '../e2e/support/apt.ts';
 import { run, tryRun } from '../e2e/support/run.ts';
 import { benchDirectory } from './bench-directory.ts';
+import { startBenchRegistry } from './bench-registry.ts';
 import { formatTable } from './format-table.ts';
 import { megabytes } from './judge.ts';
 import { type BenchImage, makeImage } from './make-image.ts';
@@ -15,18 +16,26 @@ import { benchRows } from './rows.ts';
 
 const { values } = parseArgs({ options: { 'without-million': { type: 'boolean' }, only: { type: 'string' } } });
 
-await installPackages(['isal', 'time', 'umoci']);
+await installPackages(['docker-registry', 'isal', 'skopeo', 'time', 'umoci']);
 const directory = benchDirectory();
 const image = await makeImage(directory);
 const million = values['without-million'] === true ? null : makeMillion(directory);
 mkdirSync(join(directory, 'scratch'), { recursive: true });
 const scratch = mkdtempSync(join(directory, 'scratch', 'run-'));
+const registry = await startBenchRegistry(image.layout, scratch);
 try {
-  const rows = benchRows({ image, million, scratch, hasDive: (await tryRun('sh', ['-c', 'command -v dive'])).status === 0 });
+  const rows = benchRows({
+    image,
+    million,
+    registry: registry.reference,
+    scratch,
+    hasDive: (await tryRun('sh', ['-c', 'command -v dive'])).status === 0,
+  });
   const chosen = rows.filter(({ label }) => new RegExp(values.only ?? '').test(label));
   const results = await measureRows(chosen, image, million);
   process.stdout.write(`${await formatMachine(image)}\n\n${formatTable(chosen, results)}\n`);
 } finally {
+  await registry.stop();
   await run('rm', ['-rf', '--one-file-system', scratch]);
 }
 
