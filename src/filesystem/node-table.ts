@@ -5,6 +5,7 @@ export const rootNode = 0;
 export const noNode = -1;
 
 const slash = 0x2f;
+const newline = 0x0a;
 
 /**
  * The names of a tree: each node is a name below a parent. Typed arrays and one hash table, so that a million paths cost some
@@ -42,6 +43,31 @@ export class NodeTable {
       if (node < 0) return noNode;
       if (this.parents[node] === parent && this.#hasName(node, bytes, start, end)) return node;
     }
+  }
+
+  /**
+   * Takes lines of a mark and a name for as long as they name the children of `parent` one after the other, `node` and those created
+   * right behind it: what is listed in order was mostly created in order, which needs no hash.
+   * @param into where they are put
+   * @returns where the first line begins that names another
+   */
+  followLines(node: number, parent: number, bytes: Uint8Array, start: number, into: number[]): number {
+    const [names, starts, parents, count] = [this.#names, this.#nameStarts, this.parents, this.count];
+    const mark = bytes[start];
+    let next = start;
+    for (let child = node; child < count && parents[child] === parent && bytes[next] === mark; child++) {
+      const nameEnd = starts[child + 1]!;
+      let at = next + 1;
+      let from = starts[child]!;
+      while (from < nameEnd && names[from] === bytes[at]) {
+        from++;
+        at++;
+      }
+      if (from < nameEnd || (at < bytes.length && bytes[at] !== newline)) break;
+      into.push(child);
+      next = at + 1;
+    }
+    return next;
   }
 
   /** Creates a child that `find` did not find. */

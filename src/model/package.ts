@@ -1,5 +1,5 @@
 /** Words of https://github.com/package-url/purl-spec for where a package comes from. */
-export const packageTypes = ['apk', 'deb', 'golang', 'npm', 'pypi', 'rpm'] as const;
+export const packageTypes = ['apk', 'cargo', 'composer', 'deb', 'gem', 'golang', 'maven', 'npm', 'nuget', 'pypi', 'rpm'] as const;
 
 export type PackageType = (typeof packageTypes)[number];
 

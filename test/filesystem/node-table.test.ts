@@ -45,6 +45,25 @@ describe('a node table', () => {
     const node = table.add(rootNode, bytes('usr/lib/x'), 4, 7);
     expect([table.find(rootNode, bytes('lib'), 0, 3), table.find(rootNode, bytes('usr/lib/x'), 4, 8)]).toEqual([node, noNode]);
   });
+
+  it('follows lines for as long as they name what was created one after the other', () => {
+    const table = new NodeTable(nameHash([1, 2]), 3);
+    const directory = child(table, rootNode, 'd');
+    const nodes = ['a', 'bb', 'c'].map((name) => child(table, directory, name));
+    const other = child(table, rootNode, 'x');
+    const follow = (text: string): readonly [number, readonly number[]] => {
+      const into: number[] = [];
+      return [table.followLines(nodes[0]!, directory, bytes(text), 0, into), into];
+    };
+    expect(follow('\0a\n\0bb\n\0c\n\0x\n')).toEqual([10, nodes]);
+    expect(follow('\0a\n\0bb')).toEqual([7, nodes.slice(0, 2)]);
+    expect(follow('\0a\n\0b\n')).toEqual([3, nodes.slice(0, 1)]);
+    expect(follow('\0a\n\0bbb\n')).toEqual([3, nodes.slice(0, 1)]);
+    expect(follow('\0aa\n')).toEqual([0, []]);
+    expect(follow('')).toEqual([0, []]);
+    expect(table.followLines(other, directory, bytes('\0x\n'), 0, [])).toBe(0);
+    expect(table.followLines(table.count, rootNode, bytes('\0y\n'), 0, [])).toBe(0);
+  });
 });
 
 describe('nameHash', () => {

@@ -1,5 +1,6 @@
 import type { ImageTree, Node } from '../../filesystem/image-tree.ts';
 import { kindOf, none } from '../../filesystem/tree-state.ts';
+import type { ElfFacts } from '../../model/facts.ts';
 import { layerFacts } from '../../model/layer-facts.ts';
 import type { LayerIndex } from '../../model/layer-index.ts';
 
@@ -15,16 +16,16 @@ export function capturedNodes(tree: ImageTree, suffix: string): readonly Node[] 
   });
 }
 
-/** Visible Go binaries, in the order of the layers. */
-export function goBinaries(tree: ImageTree): readonly Node[] {
+/** Visible ELF files that `isWanted` takes, in the order of the layers. */
+export function elfNodes(tree: ImageTree, isWanted: (elf: ElfFacts) => boolean): readonly Node[] {
   return tree.layers.flatMap((index, layer) =>
-    [...layerFacts(index).elf].flatMap(([row, elf]) => (elf.goBuildInfo === null ? [] : visibleNode(tree, layer, row))),
+    [...layerFacts(index).elf].flatMap(([row, elf]) => (isWanted(elf) ? visibleNode(tree, layer, row) : [])),
   );
 }
 
-function hardlinkRows({ columns: { kinds }, entryCount }: LayerIndex): readonly number[] {
+function hardlinkRows({ columns: { kinds } }: LayerIndex): readonly number[] {
   const rows: number[] = [];
-  for (let row = 0; row < entryCount; row++) if (kinds[row] === kindOf.hardlink) rows.push(row);
+  for (let row = kinds.indexOf(kindOf.hardlink); row >= 0; row = kinds.indexOf(kindOf.hardlink, row + 1)) rows.push(row);
   return rows;
 }
 

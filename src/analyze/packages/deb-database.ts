@@ -70,7 +70,7 @@ function readLists(image: ImageView, records: readonly DebRecord[]): Lists {
       missing.push(record.name);
       return [];
     }
-    unreadable.push(...truncated(tree.path(list), content, listBytes));
+    unreadable.push(...(content.isTruncated ? truncated(tree.path(list), content, listBytes) : []));
     return divertedFiles(listedFiles(tree, lookup, content.bytes), record.name, diversions);
   });
   if (missing.length === 0) return { files, unreadable };

@@ -1,7 +1,7 @@
 import type { Node } from '../../filesystem/image-tree.ts';
 import { layerFacts } from '../../model/layer-facts.ts';
 import type { ImageView } from '../image-view.ts';
-import { goBinaries } from './captured-nodes.ts';
+import { elfNodes } from './captured-nodes.ts';
 import { parseGoModules } from './go-modules.ts';
 import type { InstalledPackage } from './installed-package.ts';
 import type { PackageReader } from './package-reader.ts';
@@ -14,7 +14,10 @@ import { formatPurl } from './purl.ts';
 export const golangReader: PackageReader = {
   type: 'golang',
   reads: [],
-  read: (image) => ({ packages: goBinaries(image.tree).flatMap((node) => readBinary(image, node)), unreadable: [] }),
+  read: (image) => ({
+    packages: elfNodes(image.tree, ({ goBuildInfo }) => goBuildInfo !== null).flatMap((node) => readBinary(image, node)),
+    unreadable: [],
+  }),
 };
 
 function readBinary(image: ImageView, node: Node): readonly InstalledPackage[] {

@@ -20,24 +20,34 @@ export function listedFiles(
   columns: 'one' | 'csv' = 'one',
   base: Node = rootNode,
 ): readonly Node[] {
-  const files: Node[] = [];
+  const { table } = tree.state;
+  const nodes: Node[] = [];
   let directory: Node = noNode;
+  let last: Node = noNode;
   // A list that names more files than there are names some of them again.
-  for (let start = 0; start < bytes.length && files.length < tree.nodeCount; ) {
+  for (let start = 0; start < bytes.length && nodes.length < tree.nodeCount; ) {
+    if (bytes[start] === nul && last !== noNode) {
+      const next = table.followLines(last + 1, directory, bytes, start, nodes);
+      last = nodes.at(-1)!;
+      if (next > start) {
+        start = next;
+        continue;
+      }
+    }
     const lineEnd = endOfLine(bytes, start);
-    let node: Node = noNode;
-    if (bytes[start] === nul) node = lookup.child(directory, bytes, start + 1, lineEnd);
-    else if (columns === 'csv' && bytes[start] === quote) node = findQuoted(lookup, bytes, start + 1, lineEnd, base);
+    last = noNode;
+    if (bytes[start] === nul) last = lookup.child(directory, bytes, start + 1, lineEnd);
+    else if (columns === 'csv' && bytes[start] === quote) last = findQuoted(lookup, bytes, start + 1, lineEnd, base);
     else if (lineEnd > start) {
       const end = columns === 'csv' ? endOfColumn(bytes, start, lineEnd) : lineEnd;
       const nameStart = startOfName(bytes, start, end);
       directory = lookup.findDirectory(bytes, start, nameStart, bytes[start] === slash ? rootNode : base);
-      node = lookup.child(directory, bytes, nameStart, end);
+      last = lookup.child(directory, bytes, nameStart, end);
     }
-    if (node !== noNode && !tree.isDirectory(node)) files.push(node);
+    if (last !== noNode) nodes.push(last);
     start = lineEnd + 1;
   }
-  return files;
+  return nodes.filter((node) => tree.isVisible(node) && !tree.isDirectory(node));
 }
 
 function endOfColumn(bytes: Uint8Array, start: number, lineEnd: number): number {

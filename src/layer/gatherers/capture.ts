@@ -1,5 +1,6 @@
 import type { KeptPart, ReadPattern } from '../../model/facts.ts';
-import type { Gatherer } from '../gatherer.ts';
+import { decodeName } from '../../model/layer-index.ts';
+import type { FileContent, Gatherer } from '../gatherer.ts';
 import { keepPart } from './keep-part.ts';
 import { type PathTest, pathTest } from './path-test.ts';
 
@@ -15,7 +16,7 @@ export function captureGatherer(reads: readonly ReadPattern[]): Gatherer {
   const lookUp = lookUpByLastByte(reads);
   return {
     id: 'capture',
-    version: 1,
+    version: 2,
     wants: (file) => {
       const wanted = lookUp(file.path);
       return wanted === null ? null : [[0, Math.min(wanted.maxBytes, file.sizeBytes)]];
@@ -23,12 +24,19 @@ export function captureGatherer(reads: readonly ReadPattern[]): Gatherer {
     gather: (file, content, facts) => {
       const { maxBytes, keep } = lookUp(file.path)!;
       const length = Math.min(maxBytes, file.sizeBytes);
-      const bytes = length === 0 ? Buffer.alloc(0) : content.read(0, length);
-      if (bytes === null) return;
       const isTruncated = length < file.sizeBytes;
-      facts.captured(keep === null ? bytes : keepPart(bytes, isTruncated, keep), isTruncated);
+      const bytes = keep === null ? wholeOf(content, length) : keepPart({ name: nameOf(file.path), content, length, isTruncated }, keep);
+      if (bytes !== null) facts.captured(bytes, isTruncated);
     },
   };
+}
+
+function wholeOf(content: FileContent, length: number): Buffer | null {
+  return length === 0 ? Buffer.alloc(0) : content.read(0, length);
+}
+
+function nameOf(path: Buffer): string {
+  return decodeName(path.subarray(path.lastIndexOf(0x2f) + 1));
 }
 
 /** Every file of an image is asked for, so patterns are told apart by the last byte of the name, which most of them fix. */
@@ -55,7 +63,8 @@ function join(a: Wanted | null, b: Wanted): Wanted {
 
 /** Two who want different parts get the whole. */
 function joinParts(a: KeptPart | null, b: KeptPart | null): KeptPart | null {
-  if (a?.form === 'paths' && b?.form === 'paths') return a.columns === b.columns ? a : null;
-  if (a === null || b === null || a.form === 'paths' || b.form === 'paths' || a.form !== b.form) return null;
-  return { form: a.form, fields: [...new Set([...a.fields, ...b.fields])] };
+  if (a === null || b === null || a.form !== b.form) return null;
+  if (a.form === 'paths') return b.form === 'paths' && a.columns === b.columns ? a : null;
+  if ('fields' in a && 'fields' in b) return { form: a.form, fields: [...new Set([...a.fields, ...b.fields])] };
+  return a;
 }

@@ -12,6 +12,7 @@ export type ElfNumbers = {
 export type ElfSegment = {
   readonly type: number;
   readonly isWritable: boolean;
+  readonly isExecutable: boolean;
   readonly offset: number;
   readonly address: number;
   readonly fileBytes: number;
@@ -81,9 +82,11 @@ export function parseElfHeader(head: Buffer): ElfHeader | string {
 
 function parseSegment(head: Buffer, at: number, numbers: ElfNumbers, wide: boolean): ElfSegment {
   const first = at + (wide ? 8 : 4);
+  const flags = numbers.word(head, at + (wide ? 4 : 24));
   return {
     type: numbers.word(head, at),
-    isWritable: (numbers.word(head, at + (wide ? 4 : 24)) & 2) !== 0,
+    isWritable: (flags & 2) !== 0,
+    isExecutable: (flags & 1) !== 0,
     offset: numbers.address(head, first),
     address: numbers.address(head, first + numbers.addressBytes),
     fileBytes: numbers.address(head, first + 3 * numbers.addressBytes),

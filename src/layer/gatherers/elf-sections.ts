@@ -6,12 +6,16 @@ export type ElfSections = {
   /** Bytes that `strip` would remove. */
   readonly strippableBytes: number;
   readonly goBuildInfoOffset: number | null;
+  /** Of the list of crates; null where there is none. */
+  readonly rustCrates: { readonly offset: number; readonly sizeBytes: number } | null;
 };
 
 const progbits = 1;
 const symbolTable = 2;
 const loadedFlag = 2;
 const goBuildInfo = '.go.buildinfo';
+/** https://github.com/rust-secure-code/cargo-auditable/blob/master/PARSING.md */
+const rustDependencies = '.dep-v0';
 const debugName = /^\.(z?debug_|gdb_index$|gnu\.debuglto_|stab)/;
 const maxNameBytes = 64;
 
@@ -27,6 +31,7 @@ export function parseSections(header: ElfHeader, content: FileContent): ElfSecti
   let hasSymbolTable = false;
   let strippableBytes = 0;
   let goBuildInfoOffset: number | null = null;
+  let rustCrates: ElfSections['rustCrates'] = null;
   for (let section = 0; section < sectionCount; section++) {
     const at = section * sectionBytes;
     const type = word(table, at + 4);
@@ -41,8 +46,9 @@ export function parseSections(header: ElfHeader, content: FileContent): ElfSecti
     // Without names, all that is not loaded counts: but for a few bytes of comment that is debug information.
     if (!isLoaded && (name === null || debugName.test(name))) strippableBytes += bytesOf(section);
     if (isLoaded && name === goBuildInfo) goBuildInfoOffset = address(table, at + 8 + 2 * addressBytes);
+    if (name === rustDependencies) rustCrates = { offset: address(table, at + 8 + 2 * addressBytes), sizeBytes: bytesOf(section) };
   }
-  return { hasSymbolTable, strippableBytes, goBuildInfoOffset };
+  return { hasSymbolTable, strippableBytes, goBuildInfoOffset, rustCrates };
 }
 
 function sectionNames(

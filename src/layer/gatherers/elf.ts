@@ -4,6 +4,7 @@ import { parseDynamic } from './elf-dynamic.ts';
 import { type ElfHeader, type ElfSegment, parseElfHeader, segmentType } from './elf-header.ts';
 import { parseSections } from './elf-sections.ts';
 import { parseGoBuildInfo } from './go-build-info.ts';
+import { parseRustCrates } from './rust-crates.ts';
 
 /** The segment that begins with the ELF header also holds the dynamic symbols, their strings and versions; of larger ones this much is seen. */
 const firstSegmentBytes = 16 * 1_048_576;
@@ -13,15 +14,16 @@ const sectionNameBytes = 128 * 1024;
 const sectionTableBytes = 4 * 1_048_576;
 /** Go's own reader looks for the build information this far into the data segment. */
 const goBuildInfoBytes = 128 * 1024;
+const constantBytes = 16 * 1_048_576;
 
 /** What the dynamic loader would read of an ELF file. */
 export const elfGatherer: Gatherer = {
   id: 'elf',
-  version: 1,
+  version: 2,
   wants: (file) => {
     if (file.head.readUInt32BE === undefined || file.head.length < 4 || file.head.readUInt32BE(0) !== 0x7f454c46) return null;
     const header = parseElfHeader(file.head);
-    return typeof header === 'string' ? [] : wantedRanges(header, file.sizeBytes);
+    return typeof header === 'string' ? [] : wantedRanges(header, file);
   },
   gather: (file, content, facts) => {
     const header = parseElfHeader(file.head);
@@ -31,17 +33,19 @@ export const elfGatherer: Gatherer = {
   },
 };
 
-function wantedRanges(header: ElfHeader, sizeBytes: number): readonly ByteRange[] {
+function wantedRanges(header: ElfHeader, { path, mode, sizeBytes }: FileHead): readonly ByteRange[] {
   const ranges: ByteRange[] = [];
   const want = (start: number, length: number): void => {
     if (length > 0 && start < sizeBytes) ranges.push([start, Math.min(start + length, sizeBytes)]);
   };
+  const isProgram = (mode & 0o111) !== 0 && header.sectionsOffset > 0 && !path.includes('.so');
   const first = header.segments.find((segment) => segment.type === segmentType.load && segment.offset === 0);
   if (first !== undefined) want(0, Math.min(first.fileBytes, firstSegmentBytes));
   for (const segment of header.segments) {
     if (segment.type === segmentType.dynamic) want(segment.offset, Math.min(segment.fileBytes, dynamicBytes));
     else if (segment.type === segmentType.interpreter) want(segment.offset, Math.min(segment.fileBytes, 4_096));
     else if (isData(segment)) want(segment.offset, Math.min(segment.fileBytes, goBuildInfoBytes));
+    else if (isProgram && isConstant(segment)) want(segment.offset, Math.min(segment.fileBytes, constantBytes));
   }
   const names = Math.min(header.sectionsOffset, sectionNameBytes);
   if (header.sectionsOffset > 0)
@@ -51,6 +55,11 @@ function wantedRanges(header: ElfHeader, sizeBytes: number): readonly ByteRange[
 
 function isData(segment: ElfSegment): boolean {
   return segment.type === segmentType.load && segment.isWritable;
+}
+
+/** Where the lists of crates are, behind the constants. Of the first segment more is seen anyway. */
+function isConstant({ type, isWritable, isExecutable, offset }: ElfSegment): boolean {
+  return type === segmentType.load && !isWritable && !isExecutable && offset > 0;
 }
 
 /** @returns a reason where the file contradicts itself */
@@ -78,6 +87,7 @@ function parseElf(header: ElfHeader, file: FileHead, content: FileContent): ElfF
     isStripped: sections === null ? null : !sections.hasSymbolTable,
     strippableBytes: sections?.strippableBytes ?? 0,
     goBuildInfo: parseGoBuildInfo(header.segments.filter(isData), sections?.goBuildInfoOffset ?? null, content),
+    ...(sections === null || sections.rustCrates === null ? {} : { rustCrates: parseRustCrates(sections.rustCrates, content) }),
   };
 }
 

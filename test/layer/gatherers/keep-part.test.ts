@@ -3,7 +3,9 @@ import { keepPart } from '../../../src/layer/gatherers/keep-part.ts';
 import type { KeptPart } from '../../../src/model/facts.ts';
 
 function keep(text: string, part: KeptPart, isTruncated = false): string {
-  return keepPart(Buffer.from(text), isTruncated, part).toString('utf8');
+  const bytes = Buffer.from(text);
+  const content = { read: (offset: number, length: number) => bytes.subarray(offset, offset + length) };
+  return keepPart({ name: '', content, length: bytes.length, isTruncated }, part)!.toString('utf8');
 }
 
 describe('the part json', () => {
