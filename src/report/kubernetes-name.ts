@@ -1,0 +1,20 @@
+const maxLength = 50;
+
+/** A DNS label of an image's name: `registry.example.org/team/Harbour:3.1` → `harbour`. */
+export function kubernetesName(reference: string): string {
+  const path = reference.replace(/^[a-z-]+:(?=[^/\d])/i, '').replace(/@.*$/s, '');
+  const last = path.slice(path.lastIndexOf('/') + 1).replace(/:.*$/s, '');
+  const label = toLabel(last.replace(/\.(?:tar|tgz|tar\.gz)$/i, ''));
+  if (label === '') return 'app';
+  return /^[a-z]/.test(label) ? label : `app-${label}`;
+}
+
+/** Lower-case letters, digits and hyphens, none of these at an end; '' where nothing is left. */
+export function toLabel(text: string): string {
+  return text
+    .slice(0, 1_000)
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .slice(0, maxLength)
+    .replace(/^-|-$/g, '');
+}
