@@ -16,12 +16,28 @@ export function pathTest(glob: string): PathTest {
   const matches = globMatcher(glob);
   const parts = glob.split(signs);
   const prefix = Buffer.from(glob.startsWith('/') ? parts[0]!.slice(1) : '');
+  const slashes = glob.startsWith('/') ? slashesOf(glob) : null;
   // The first sign behind a backslash is no sign, and stands for itself as well.
   const suffix = Buffer.from(parts.length === 1 ? glob.slice(glob.lastIndexOf('/') + 1) : parts.at(-1)!);
   return {
     lastByte: suffix.at(-1) ?? null,
-    matches: (path) => startsWith(path, prefix) && endsWith(path, suffix) && matches(`/${decodeName(path)}`),
+    matches: (path) => startsWith(path, prefix) && endsWith(path, suffix) && hasDepth(path, slashes) && matches(`/${decodeName(path)}`),
   };
+}
+
+/** What takes a part of more or less than one name. */
+const severalNames = /\*\*|[{}[\]\\]/;
+
+/** The slashes that a match has after the first; null where the glob leaves it open. */
+function slashesOf(glob: string): number | null {
+  return severalNames.test(glob) ? null : glob.split('/').length - 2;
+}
+
+function hasDepth(path: Buffer, slashes: number | null): boolean {
+  if (slashes === null) return true;
+  let found = 0;
+  for (let i = 0; i < path.length && found <= slashes; i++) if (path[i] === 0x2f) found += 1;
+  return found === slashes;
 }
 
 function startsWith(path: Buffer, prefix: Buffer): boolean {
