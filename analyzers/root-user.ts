@@ -1,6 +1,7 @@
 import type { Account } from '../src/analyze/accounts.ts';
 import { containerUser, containerUserReads, passwdPath } from '../src/analyze/container-user.ts';
 import type { DocumentedAnalyzer } from '../src/analyze/documented-analyzer.ts';
+import { droppedUser, droppedUserReads } from '../src/analyze/dropped-user.ts';
 import { findingMaker } from '../src/analyze/finding-maker.ts';
 import type { ImageView } from '../src/analyze/image-view.ts';
 import type { FindingCodes } from '../src/model/analyzer-text.ts';
@@ -10,6 +11,10 @@ const id = 'root-user';
 
 const codes = {
   'not-set': { severity: 'high', reason: 'no USER, which means root: whoever takes over the process owns the container' },
+  'drops-root': {
+    severity: 'low',
+    reason: 'starts as root, and the entrypoint becomes another user: root is there for whatever is done before, and for `docker exec`',
+  },
   root: { severity: 'high', reason: 'USER is root, as `root`, as `0`, or as a name with the uid 0 in the passwd of the image' },
   'unknown-name': { severity: 'high', reason: 'USER is a name that the passwd of the image does not have: the container does not start' },
   'not-numeric': {
@@ -27,9 +32,11 @@ export const rootUser: DocumentedAnalyzer = {
   description:
     'Resolves USER as an engine does: nothing, a number or a name, with or without a group, names by the passwd of the image itself. ' +
     'Root in a container is root for the kernel: with a mounted socket, a writable volume or a kernel bug it is root on the host. ' +
-    'What an entrypoint does later with gosu or su-exec is not followed: until then it is root. Images of Windows are passed over.',
+    'Where the entrypoint, or a script that it is, visibly becomes another user with gosu, su-exec, setpriv, runuser, chpst or s6-setuidgid, that weighs ' +
+    'less; Kubernetes refuses it under `runAsNonRoot` all the same. What a program does by itself, as nginx and PostgreSQL do, is not seen. Images of ' +
+    'Windows are passed over.',
   codes,
-  reads: containerUserReads,
+  reads: [...containerUserReads, ...droppedUserReads],
   analyze: (image) => {
     if (image.image.config.platform.os === 'windows') return { findings: [], unreadable: [] };
     const { unreadable } = containerUser(image);
@@ -41,6 +48,9 @@ function findingsOf(image: ImageView): readonly Finding[] {
   const { form, uid, account, unreadable } = containerUser(image);
   const { user } = image.image.config.config;
   const quoted = JSON.stringify(user);
+  const dropper = uid === 0 ? droppedUser(image) : null;
+  if (dropper !== null)
+    return [report('drops-root', user, `the container starts as root, and its entrypoint becomes another user with ${dropper}`)];
   if (form === 'unset') return [report('not-set', user, 'the container runs as root: the image names no user')];
   if (uid === 0) return [report('root', user, `the container runs as root: its user is ${quoted}`)];
   if (form === 'number') return [];

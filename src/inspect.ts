@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Analyzer } from './analyze/analyzer.ts';
 import { assembleReport } from './analyze/assemble-report.ts';
 import { diveExport, diveNumbers } from './analyze/dive.ts';
+import { duplicateCandidates } from './analyze/duplicate-candidates.ts';
 import { imageView } from './analyze/image-view.ts';
 import { type Inventory, takeInventory } from './analyze/packages/inventory.ts';
 import { packageReaders } from './analyze/packages/readers.ts';
@@ -95,7 +96,8 @@ async function read(reference: string, analyzers: readonly Analyzer[], options: 
     const indexed = await indexLayers(opened.image, blobs, indexing);
     const image = withStoredForm(opened.image, blobs, indexed.indexes);
     const squashed = squash(indexed.indexes, seed());
-    const hashing = hashMissing(image, blobs, indexed, rowsToCompare(squashed, rewrittenPairs(squashed)), indexing);
+    const compared = rowsToCompare(squashed, rewrittenPairs(squashed), duplicateCandidates(squashed, image));
+    const hashing = hashMissing(image, blobs, indexed, compared, indexing);
     // Its failure is heard below, whatever fails meanwhile.
     hashing.catch(() => {});
     // What needs no content is computed while other threads hash.

@@ -7,9 +7,11 @@ import type { Image } from '../model/image.ts';
 import type { HistoryRecord } from '../model/image-config.ts';
 import type { LayerIndex } from '../model/layer-index.ts';
 import { type Report, type ReportImage, type ReportLayer, schemaVersion } from '../model/report.ts';
+import { configSecrets } from './config-secrets.ts';
 import { largeDirectories } from './large-directories.ts';
 import { evidenceOrigin, layerOrigins } from './origins.ts';
 import type { Inventory } from './packages/inventory.ts';
+import { redactReport } from './redact-report.ts';
 import { reportPackages } from './report-packages.ts';
 import type { AnalyzerResults } from './run-analyzers.ts';
 import type { WasteAccount } from './waste.ts';
@@ -32,7 +34,7 @@ export type ReportParts = {
 export function assembleReport(parts: ReportParts): Report {
   const { image, tree, waste, dive, results, inventory } = parts;
   const origins = layerOrigins(image.config);
-  return {
+  const report: Report = {
     schemaVersion,
     tool: { name: 'flense', version: parts.version },
     image: reportImage(image, tree),
@@ -54,6 +56,7 @@ export function assembleReport(parts: ReportParts): Report {
     findings: results.findings.map((finding) => ({ ...finding, origin: evidenceOrigin(finding.evidence, origins) })),
     outcomes: [...results.outcomes, inventory.outcome].sort((a, b) => (a.analyzer < b.analyzer ? -1 : 1)),
   };
+  return redactReport(report, configSecrets(image.config));
 }
 
 function reportImage(image: Image, tree: ImageTree): ReportImage {

@@ -15,7 +15,7 @@ const leastGapMilliseconds = 3_600_000;
 
 /**
  * By layer, whether it came with the base image: by labels that say so exactly (Cloud Native Buildpacks), otherwise a guess by the
- * history. `unknown` where nothing tells.
+ * history. `unknown` where nothing tells. The labels of a base's name and digest say what it is and not how many layers it has.
  */
 export function layerOrigins(config: ImageConfig): readonly Origin[] {
   const exact = runImageLayers(config);
@@ -44,7 +44,7 @@ function originOf(evidence: Evidence, layers: readonly Origin[]): Origin {
 function guessBaseLayers(config: ImageConfig): number | null {
   const { history } = config;
   const aligned = alignHistory(config);
-  const end = lastCommandBeforeGap(history) ?? firstCommandOfRoot(history) ?? lastLongGap(history);
+  const end = lastCommandBeforeGap(history) ?? firstCommandOfRoot(history) ?? changeToBuildKit(history) ?? lastLongGap(history);
   if (end === null) return null;
   const ofBase = new Set(history.slice(0, end));
   const layers = aligned.filter((record) => record !== null && ofBase.has(record)).length;
@@ -65,6 +65,17 @@ function firstCommandOfRoot(history: readonly HistoryRecord[]): number | null {
   const [first, second] = history;
   const isRoot = first !== undefined && !first.emptyLayer && /^(?:ADD |#|COPY rootfs)/.test(formatInstruction(first.createdBy));
   return isRoot && second?.emptyLayer === true && history.length > 2 && endsWithCommand(history, 2) ? 2 : null;
+}
+
+/** Records in the way of another builder, and then, to the end, those of BuildKit: nobody changes the builder in the middle of a build. */
+function changeToBuildKit(history: readonly HistoryRecord[]): number | null {
+  const before = history.findLastIndex((record) => !isOfBuildKit(record));
+  return before >= 0 && before < history.length - 1 && !history.slice(0, before).some(isOfBuildKit) ? before + 1 : null;
+}
+
+/** https://github.com/moby/buildkit/blob/v0.12.0/frontend/dockerfile/dockerfile2llb/convert.go : it signs every record. */
+function isOfBuildKit({ comment }: HistoryRecord): boolean {
+  return comment?.startsWith('buildkit.') === true;
 }
 
 /** The longest pause, as long as it is one: cached layers of one build may be older than the rest of it. */

@@ -18,13 +18,15 @@ export function rewrittenPairs(tree: ImageTree): readonly RewrittenPair[] {
   return pairs;
 }
 
-/** The rows of each layer whose content must be known to judge `pairs`. */
+/** The rows of each layer whose content must be known to judge `pairs`, and `others`. */
 export function rowsToCompare(
   tree: ImageTree,
   pairs: readonly RewrittenPair[],
+  others: readonly EntryNumber[] = [],
 ): readonly { readonly layer: number; readonly entries: readonly number[] }[] {
   const rows = tree.layers.map(() => new Set<number>());
   for (const { hidden, by } of pairs) for (const entry of [hidden, by]) rows[tree.layerOf(entry)]!.add(tree.rowOf(entry));
+  for (const entry of others) rows[tree.layerOf(entry)]!.add(tree.rowOf(entry));
   return rows.map((entries, layer) => ({ layer, entries: [...entries].sort((a, b) => a - b) })).filter(({ entries }) => entries.length > 0);
 }
 

@@ -1,4 +1,7 @@
+import { attachVulnerabilities } from '../analyze/attach-vulnerabilities.ts';
+import { withoutSecrets } from '../analyze/redact-report.ts';
 import type { Inspection } from '../inspect.ts';
+import type { VulnerabilityScan } from '../model/vulnerability.ts';
 import { batched } from '../report/batched.ts';
 import { bigFiles } from '../report/big-files.ts';
 import { diveJsonParts } from '../report/dive-json.ts';
@@ -6,7 +9,8 @@ import { jsonParts } from '../report/json.ts';
 import { renderText } from '../report/text.ts';
 import type { TextStyle } from '../report/text-style.ts';
 import type { Host } from './host.ts';
-import type { ImageOptions } from './image-options.ts';
+import { type ImageOptions, limitsOf } from './image-options.ts';
+import { readVulnerabilities } from './read-vulnerabilities.ts';
 import { styleFor } from './terminal-style.ts';
 import { tellWarnings, withInspection } from './with-inspection.ts';
 import { writeFile } from './write-file.ts';
@@ -18,18 +22,28 @@ export type InspectImageOptions = ImageOptions & {
   readonly format: ReportFormat;
   /** null: standard output. */
   readonly output: string | null;
+  /** A file with the report of another tool. */
+  readonly vulnerabilities?: string;
 };
 
 const bigFileCount = 8;
 
 export async function inspectImage(reference: string, options: InspectImageOptions, host: Host): Promise<void> {
-  const { color, format, output } = options;
-  await withInspection(reference, options, host, async (inspection) => {
+  const { color, format, output, vulnerabilities } = options;
+  // Before the image is read, which may take long.
+  const scan = vulnerabilities === undefined ? null : readVulnerabilities(vulnerabilities, limitsOf(options));
+  await withInspection(reference, options, host, async (plain) => {
+    const inspection = scan === null ? plain : withVulnerabilities(plain, scan);
     const style = styleFor(output === null ? host.stdout : {}, color, host);
     const parts = batched(reportParts(inspection, format, style));
     await (output === null ? writeOutput(host.stdout, parts, host.signal) : writeFile(output, parts, host.signal));
     if (format !== 'text') tellWarnings(inspection, options, host);
   });
+}
+
+function withVulnerabilities(inspection: Inspection, scan: VulnerabilityScan): Inspection {
+  const { report } = inspection;
+  return { ...inspection, report: { ...report, vulnerabilities: attachVulnerabilities(report, scan) } };
 }
 
 function reportParts(inspection: Inspection, format: ReportFormat, style: TextStyle): Iterable<string> {
@@ -40,6 +54,6 @@ function reportParts(inspection: Inspection, format: ReportFormat, style: TextSt
     case 'json':
       return jsonParts(report);
     case 'dive-json':
-      return diveJsonParts(image, inspection.dive());
+      return diveJsonParts(withoutSecrets(image), inspection.dive());
   }
 }

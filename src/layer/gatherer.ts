@@ -1,4 +1,4 @@
-import type { ElfFacts, ScriptFacts, ShellFacts } from '../model/facts.ts';
+import type { ElfFacts, ScriptFacts, SecretFact, ShellFacts } from '../model/facts.ts';
 
 /** First bytes of each file that every gatherer is shown. */
 export const headBytes = 4_096;
@@ -26,6 +26,7 @@ export type FactSink = {
   readonly elf: (facts: ElfFacts) => void;
   readonly script: (facts: ScriptFacts) => void;
   readonly shell: (facts: ShellFacts) => void;
+  readonly secrets: (facts: readonly SecretFact[]) => void;
   readonly captured: (bytes: Buffer, isTruncated: boolean) => void;
   readonly unreadable: (reason: string) => void;
 };

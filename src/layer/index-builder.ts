@@ -28,6 +28,7 @@ export class IndexBuilder {
     elf: new JsonRows(),
     script: new JsonRows(),
     shell: new JsonRows(),
+    secrets: new JsonRows(),
     captured: new JsonRows(),
     unreadable: new JsonRows(),
   };
@@ -96,6 +97,7 @@ export class IndexBuilder {
     elf: (facts) => this.#note(this.#facts.elf, [this.#count - 1, facts]),
     script: (facts) => this.#note(this.#facts.script, [this.#count - 1, facts]),
     shell: (facts) => this.#note(this.#facts.shell, [this.#count - 1, facts]),
+    secrets: (facts) => this.#note(this.#facts.secrets, [this.#count - 1, facts]),
     unreadable: (reason) => this.#note(this.#facts.unreadable, [this.#count - 1, reason]),
     captured: (bytes, isTruncated) => {
       this.#captured.push(bytes);

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { IndexColumns, LayerIndex } from '../model/layer-index.ts';
 
 /** Raised whenever the layout of this file or of the columns changes. */
-export const indexFormat = 2;
+export const indexFormat = 3;
 
 const magic = Buffer.from('flense index\0\0\0\n', 'latin1');
 const checksumBytes = 32;

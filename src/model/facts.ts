@@ -1,3 +1,5 @@
+import type { SecretCategory } from './secrets/secret-match.ts';
+
 /** Kind of a file by its first bytes (and never by its name). `other` has bytes that we do not know. */
 export const fileKinds = [
   'unknown',
@@ -50,7 +52,11 @@ export type ElfFacts = {
   /** Bytes of the sections that `strip` removes: symbol table, its strings, `.debug_*`. */
   readonly strippableBytes: number;
   readonly goBuildInfo: GoBuildInfo | null;
+  /** Only where cargo-auditable left a list: what was linked into it, the crate that was built first; none where it cannot be read. */
+  readonly rustCrates?: readonly RustCrate[];
 };
+
+export type RustCrate = { readonly name: string; readonly version: string; readonly isRoot: boolean };
 
 /** https://pkg.go.dev/debug/buildinfo */
 export type GoBuildInfo = {
@@ -76,6 +82,17 @@ export type ShellFacts = {
   readonly applets: readonly string[];
 };
 
+/** A secret in a file: where, and what it is. What it says is not kept. */
+export type SecretFact = {
+  readonly category: SecretCategory;
+  /** With its article. */
+  readonly what: string;
+  /** From 1. */
+  readonly line: number;
+  /** What may be shown of it; '' where there is nothing to show. */
+  readonly masked: string;
+};
+
 /** Files whose contents an analyzer will look up, told beforehand. */
 export type ReadPattern = {
   /** Over absolute paths; `*` stays in a directory, `**` does not. */
@@ -99,7 +116,14 @@ export type KeptPart =
    * Of a list of paths all but the directories that come before what is in them; a path in the same directory as the last is a NUL
    * and its name. `csv`: of each line the first column.
    */
-  | { readonly form: 'paths'; readonly columns: 'one' | 'csv' };
+  | { readonly form: 'paths'; readonly columns: 'one' | 'csv' }
+  /**
+   * Of a database of rpm, be it of SQLite, ndb or Berkeley DB, what apk would have written into its own; an `E:` paragraph in front
+   * where some of it could not be read. Nothing of one that is longer than `maxBytes`.
+   */
+  | { readonly form: 'rpm' }
+  /** Of an archive of Java a `JavaFile` as JSON. Nothing of one that is longer than `maxBytes`. */
+  | { readonly form: 'java' };
 
 export type CapturedContent = {
   readonly bytes: Uint8Array;

@@ -1,4 +1,4 @@
-import type { CapturedContent, ElfFacts, ScriptFacts, ShellFacts } from './facts.ts';
+import type { CapturedContent, ElfFacts, ScriptFacts, SecretFact, ShellFacts } from './facts.ts';
 import type { IndexColumns, LayerIndex } from './layer-index.ts';
 
 /** What the gatherers saw, by entry. */
@@ -6,6 +6,7 @@ export type LayerFacts = {
   readonly elf: ReadonlyMap<number, ElfFacts>;
   readonly script: ReadonlyMap<number, ScriptFacts>;
   readonly shell: ReadonlyMap<number, ShellFacts>;
+  readonly secrets: ReadonlyMap<number, readonly SecretFact[]>;
   readonly captured: ReadonlyMap<number, CapturedContent>;
   /** Files that claimed to be something and could not be read as it. */
   readonly unreadable: ReadonlyMap<number, string>;
@@ -16,6 +17,7 @@ export type StoredFacts = {
   readonly elf: readonly (readonly [entry: number, ElfFacts])[];
   readonly script: readonly (readonly [entry: number, ScriptFacts])[];
   readonly shell: readonly (readonly [entry: number, ShellFacts])[];
+  readonly secrets: readonly (readonly [entry: number, readonly SecretFact[]])[];
   readonly captured: readonly (readonly [entry: number, end: number, isTruncated: boolean])[];
   readonly unreadable: readonly (readonly [entry: number, reason: string])[];
 };
@@ -37,6 +39,7 @@ export function layerFacts(index: LayerIndex): LayerFacts {
     elf: new Map(stored.elf),
     script: new Map(stored.script),
     shell: new Map(stored.shell),
+    secrets: new Map(stored.secrets),
     captured,
     unreadable: new Map(stored.unreadable),
   };

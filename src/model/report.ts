@@ -3,6 +3,7 @@ import type { Origin, OriginFinding } from './finding.ts';
 import type { SourceKind } from './image.ts';
 import type { RuntimeConfig } from './image-config.ts';
 import type { Platform } from './platform.ts';
+import type { VulnerabilityScanner, VulnerabilitySeverity } from './vulnerability.ts';
 
 /** Raised whenever a field changes its meaning or leaves. */
 export const schemaVersion = 1;
@@ -22,6 +23,8 @@ export type Report = {
   readonly waste: Waste;
   /** By type, name and version. */
   readonly packages: readonly ReportPackage[];
+  /** What the report of another tool says of them; only where one was given. */
+  readonly vulnerabilities?: ReportVulnerabilities;
   /** By severity, bytes, code and first evidence. */
   readonly findings: readonly OriginFinding[];
   /** By analyzer. */
@@ -107,6 +110,22 @@ export type ReportPackage = {
   readonly layer: number;
   readonly instruction: string;
   readonly origin: Origin;
+};
+
+export type ReportVulnerabilities = {
+  readonly scanner: VulnerabilityScanner;
+  /** By severity, id, package URL and layer; one for each copy of a package. */
+  readonly items: readonly ReportVulnerability[];
+  /** Vulnerabilities of packages that are not in the image as the tool names them. */
+  readonly unmatchedCount: number;
+};
+
+/** A vulnerability and the package that has it. */
+export type ReportVulnerability = ReportPackage & {
+  readonly id: string;
+  readonly severity: VulnerabilitySeverity;
+  /** null where there is no version without it, or nobody says. */
+  readonly fixedVersion: string | null;
 };
 
 export type Outcome = {

@@ -43,8 +43,8 @@ export const dockleCheckpoints: readonly Checkpoint[] = [
   {
     code: 'CIS-DI-0010',
     subject: 'secrets in variables and files',
-    analyzers: [],
-    difference: 'by content and in every layer; not part of this version yet',
+    analyzers: ['secret'],
+    difference: 'by content, in every layer, also where a later one deletes it; a name alone is no secret',
   },
   {
     code: 'DKL-DI-0001',
@@ -87,7 +87,7 @@ export const dockleCheckpoints: readonly Checkpoint[] = [
   {
     code: 'DKL-LI-0003',
     subject: 'unnecessary files',
-    analyzers: ['vcs-metadata', 'package-cache'],
-    difference: 'what costs bytes or holds history; other leftovers are not part of this version yet',
+    analyzers: ['ignored-file', 'build-leftover', 'vcs-metadata', 'package-cache'],
+    difference: 'what came from the build context, what a build left, and what holds history, each with its bytes',
   },
 ];

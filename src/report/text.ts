@@ -7,6 +7,7 @@ import type { TextInput } from './text-input.ts';
 import { textLayers } from './text-layers.ts';
 import { textNext } from './text-next.ts';
 import type { TextStyle } from './text-style.ts';
+import { textVulnerabilities } from './text-vulnerabilities.ts';
 import { textWarnings } from './text-warnings.ts';
 import { textWaste } from './text-waste.ts';
 import { wasteGroups } from './waste-groups.ts';
@@ -22,6 +23,7 @@ export function renderText(input: TextInput, style: TextStyle): string {
     textFiles(input.bigFiles, report, style),
     textWaste(report, groups, style),
     textFindings(report, style),
+    textVulnerabilities(report, style),
     textWarnings(input.warnings, style),
     textNext(input, groups, style),
     textDive(report.waste.dive, style),

@@ -14,7 +14,12 @@ function originsOf(steps: readonly Step[], config: Readonly<Record<string, unkno
   const history = steps.map(
     ([createdBy, created, empty]): HistoryInput => ({ createdBy, created, ...(empty ? { emptyLayer: true } : {}) }),
   );
-  const layers = steps.filter(([, , empty]) => empty === undefined).map((_, index) => ({ [`/${index}`]: 1 }));
+  return lettersOf(history, config);
+}
+
+function lettersOf(history: readonly HistoryInput[], config: Readonly<Record<string, unknown>> = {}): string {
+  const made = history.filter((record) => typeof record === 'string' || record.emptyLayer !== true);
+  const layers = made.map((_, index) => ({ [`/${index}`]: 1 }));
   const built = imageConfig({ layers, history, config });
   return layerOrigins(parseImageConfig(parseJson(built.config, defaultLimits, 'test'), 'test'))
     .map(letter)
@@ -62,6 +67,16 @@ describe('layerOrigins', () => {
         ['RUN b', day(4, '12:00:00')],
       ]),
     ).toBe('buu');
+  });
+
+  it('takes the records before those of BuildKit for the base, where another builder made them', () => {
+    const signed = (createdBy: string): HistoryInput => ({ createdBy, created: day(1), comment: 'buildkit.dockerfile.v0' });
+    const plain = (createdBy: string): HistoryInput => ({ createdBy, created: day(1) });
+    expect(lettersOf([plain('/bin/sh -c a'), plain('/bin/sh -c b'), signed('COPY . .'), signed('RUN c')])).toBe('bbuu');
+    // One that stands alone was changed afterwards, and a mixture tells nothing.
+    expect(lettersOf([signed('COPY . .'), plain('docker commit')])).toBe('??');
+    expect(lettersOf([signed('a'), plain('b'), signed('c')])).toBe('???');
+    expect(lettersOf([signed('a'), signed('b')])).toBe('??');
   });
 
   it('passes over an ENTRYPOINT in the middle of a Dockerfile', () => {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { rootUser } from '../../analyzers/root-user.ts';
+import type { EntryInput } from '../support/layers.ts';
 import { analysisOf, codesOf } from './analysis-of.ts';
+import { program, script } from './programs.ts';
 
 const passwd = 'root:x:0:0:root:/root:/bin/sh\nbroken line\ntoor:x:0:0::/root:/bin/sh\napp:x:1001:1002::/home/app:/sbin/nologin\n';
 const withUser = (user: string, platform = 'linux/amd64') => ({ platform, layers: [{ '/etc/passwd': passwd }], config: { User: user } });
@@ -44,6 +46,27 @@ describe('root-user', () => {
 
   it('has nothing to say of Windows, where an empty USER is no administrator', async () => {
     expect(await codesOf(rootUser, withUser('', 'windows/amd64'))).toEqual([]);
+  });
+
+  it.each<[name: string, files: Readonly<Record<string, EntryInput>>, config: Readonly<Record<string, unknown>>]>([
+    ['in its script', { '/entrypoint.sh': script('#!/bin/sh\nset -e\nexec gosu app "$@"\n') }, { Entrypoint: ['/entrypoint.sh'] }],
+    [
+      'in a script that tini starts',
+      { '/usr/local/bin/docker-entrypoint.sh': script('#!/bin/sh\n\tsetpriv --reuid=app --clear-groups "$@"\n'), '/sbin/tini': program() },
+      { Entrypoint: ['tini', '--', 'docker-entrypoint.sh'] },
+    ],
+    ['by itself', { '/bin/su-exec': program(), '/app': program() }, { Entrypoint: ['su-exec', 'app', '/app'] }],
+  ])('weighs an entrypoint that drops root %s less', async (_, files, config) => {
+    expect(await codesOf(rootUser, { layers: [{ '/bin/sh': program(), ...files }], config })).toEqual(['root-user/drops-root']);
+  });
+
+  it.each<[name: string, text: string]>([
+    ['stays root', '#!/bin/sh\nexec gosu root "$@"\n'],
+    ['only speaks of it', '#!/bin/sh\n# exec gosu app\necho "use gosu app"\nexec "$@"\n'],
+    ['does nothing', '#!/bin/sh\nexec "$@"\n'],
+  ])('weighs an entrypoint that %s as root', async (_, text) => {
+    const layers = [{ '/bin/sh': program(), '/entrypoint.sh': script(text) }];
+    expect(await codesOf(rootUser, { layers, config: { Entrypoint: ['/entrypoint.sh'] } })).toEqual(['root-user/not-set']);
   });
 
   it('does not call a name unknown that stands behind what was read of passwd', async () => {

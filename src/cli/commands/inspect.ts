@@ -19,13 +19,14 @@ const text: CommandText = {
 
 const formats: readonly ReportFormat[] = ['text', 'json', 'dive-json'];
 
-type Options = ImageOptions & { readonly format: ReportFormat; readonly output?: string };
+type Options = ImageOptions & { readonly format: ReportFormat; readonly output?: string; readonly vulnerabilities?: string };
 
 export function inspectCommand(host: Host): Command {
   const command = defineCommand(text, host)
     .argument(imageArgument, imageDescription)
     .addOption(new Option('-f, --format <FORMAT>', 'how').choices(formats).default('text'))
-    .option('-o, --output <FILE>', 'where to, instead of standard output; what was there is replaced');
+    .option('-o, --output <FILE>', 'where to, instead of standard output; what was there is replaced')
+    .option('--vulnerabilities <FILE>', 'a JSON report of trivy, grype or osv-scanner, to put to the packages of the image');
   return addImageOptions(command).action(async (reference: string, { output, ...options }: Options) => {
     const { inspectImage } = await import('../inspect-image.ts');
     await inspectImage(reference, { ...options, output: output ?? null }, host);

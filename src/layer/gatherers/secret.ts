@@ -1,0 +1,84 @@
+import type { SecretFact } from '../../model/facts.ts';
+import { findAssignments, findLogins } from '../../model/secrets/find-assignments.ts';
+import { findTokens } from '../../model/secrets/find-tokens.ts';
+import type { SecretMatch } from '../../model/secrets/secret-match.ts';
+import type { FileHead, Gatherer } from '../gatherer.ts';
+import { keyStoreMatch } from './key-store.ts';
+import { type SecretScope, secretScope } from './secret-scope.ts';
+
+/** Of longer settings and histories this much is looked at. */
+const scannedBytes = 1_048_576;
+/** Of sources and scripts: longer ones a bundler made, and data where there is no extension. */
+const textBytes = 262_144;
+/** Longer ones nobody wrote by hand. */
+const settingsBytes = 131_072;
+const maxSecrets = 20;
+
+/**
+ * Secrets in the files that may hold one. What is kept says where and what they are, never what they say: it ends up in caches and
+ * reports.
+ */
+export const secretGatherer: Gatherer = {
+  id: 'secret',
+  version: 1,
+  wants: (file) => {
+    const scope = scopeOf(file);
+    return scope === null ? null : [[0, scope === 'key-store' ? file.head.length : Math.min(file.sizeBytes, scannedBytes)]];
+  },
+  gather: (file, content, facts) => {
+    const scope = scopeOf(file);
+    const bytes = content.read(0, scope === 'key-store' ? file.head.length : Math.min(file.sizeBytes, scannedBytes));
+    const secrets = scope === null || bytes === null ? [] : secretsIn(scope, bytes);
+    if (secrets.length > 0) facts.secrets(secrets);
+  },
+};
+
+/** First what costs nothing to know. */
+function scopeOf({ path, sizeBytes, head }: FileHead): SecretScope | null {
+  if (sizeBytes === 0 || isElf(head) || isHeader(path)) return null;
+  const scope = secretScope(path.toString('latin1'));
+  if (scope === null || scope === 'key-store') return scope;
+  if (scope === 'text' && sizeBytes > textBytes) return null;
+  return head.subarray(0, 512).includes(0) ? null : scope;
+}
+
+function isElf(head: Buffer): boolean {
+  return head[0] === 0x7f && head[1] === 0x45;
+}
+
+/** C headers come by the ten thousand. */
+function isHeader(path: Buffer): boolean {
+  return path.at(-1) === 0x68 && path.at(-2) === 0x2e;
+}
+
+function secretsIn(scope: SecretScope, bytes: Buffer): readonly SecretFact[] {
+  if (scope === 'key-store') return keyStoreMatch(bytes);
+  const tokens = findTokens(bytes);
+  const assigned = scope === 'settings' && bytes.length <= settingsBytes ? assignedIn(bytes, tokens) : [];
+  const found = [...tokens, ...assigned].sort((a, b) => a.start - b.start).slice(0, maxSecrets);
+  const history: readonly SecretFact[] =
+    scope === 'history' ? [{ category: 'shell-history', what: 'what somebody typed', line: 1, masked: '' }] : [];
+  return [...(found.length === 0 ? [] : toFacts(bytes.toString('latin1'), found)), ...history];
+}
+
+/** Passwords by the name that they have, but for those that are known by their form. */
+function assignedIn(bytes: Buffer, tokens: readonly SecretMatch[]): readonly SecretMatch[] {
+  const text = bytes.toString('latin1');
+  return [...findAssignments(text), ...findLogins(text)].filter((match) => !tokens.some((token) => overlaps(token, match)));
+}
+
+function overlaps(a: SecretMatch, b: SecretMatch): boolean {
+  return a.start < b.end && b.start < a.end;
+}
+
+function toFacts(text: string, matches: readonly SecretMatch[]): readonly SecretFact[] {
+  let line = 1;
+  let at = 0;
+  return matches.map(({ category, what, start, masked }) => {
+    for (let next = text.indexOf('\n', at); next >= 0 && next < start; next = text.indexOf('\n', at)) {
+      line += 1;
+      at = next + 1;
+    }
+    return { category, what, line, masked };
+  });
+}

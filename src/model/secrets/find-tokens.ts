@@ -1,0 +1,75 @@
+import { distinctCount, isPlaceholder } from './is-placeholder.ts';
+import { keywordScanner } from './keyword-scanner.ts';
+import { maskSecret } from './mask-secret.ts';
+import type { SecretMatch } from './secret-match.ts';
+import type { SecretRule } from './secret-rule.ts';
+import { maxKeyCharacters, textRules } from './text-rules.ts';
+import { tokenRules } from './token-rules.ts';
+
+/** Of one text so many places are looked at closely: a text that is full of beginnings is made to keep us busy. */
+const maxTries = 20_000;
+const maxMatches = 100;
+const maxWordBefore = 16;
+
+const entries = [...tokenRules, ...textRules].flatMap((rule) => rule.keywords.map((keyword) => ({ keyword, rule })));
+const scan = keywordScanner(entries.map(({ keyword }) => keyword));
+
+type Hit = { readonly position: number; readonly rule: SecretRule };
+
+/** Secrets of known forms, in their order. @param bytes of which each is a character: UTF-8 or any other code that begins like ASCII */
+export function findTokens(bytes: Uint8Array): readonly SecretMatch[] {
+  const hits: Hit[] = [];
+  scan(bytes, (position, index) => {
+    if (hits.length < maxTries) hits.push({ position, rule: entries[index]!.rule });
+  });
+  return hits.length === 0 ? [] : matchesAt(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1'), hits);
+}
+
+function matchesAt(text: string, hits: readonly Hit[]): readonly SecretMatch[] {
+  const matches: SecretMatch[] = [];
+  // An address may hold a token, which says more.
+  const ordered = [...hits.filter(({ rule }) => !rule.hasWordBefore), ...hits.filter(({ rule }) => rule.hasWordBefore)];
+  for (const { position, rule } of ordered) {
+    if (matches.length === maxMatches) break;
+    if (matches.some(({ start, end }) => position >= start && position < end)) continue;
+    const match = matchAt(text, rule.hasWordBefore ? wordStart(text, position) : position, rule);
+    const isNew = match !== null && !matches.some(({ start, end }) => match.start < end && start < match.end);
+    if (isNew) matches.push(match);
+  }
+  return matches.sort((a, b) => a.start - b.start);
+}
+
+function matchAt(text: string, position: number, rule: SecretRule): SecretMatch | null {
+  rule.pattern.lastIndex = position;
+  const found = rule.pattern.exec(text);
+  if (found === null) return null;
+  const [whole] = found;
+  const secret = found.groups?.['secret'] ?? whole;
+  if (isPlaceholder(secret.slice(secret === whole ? rule.shown : 0)) && rule.category !== 'private-key') return null;
+  if (secret.length >= 20 && distinctCount(secret) < 8) return null;
+  if (rule.isReal !== undefined && !rule.isReal(found)) return null;
+  return toMatch(text, rule, found);
+}
+
+function toMatch(text: string, { category, what, shown }: SecretRule, found: RegExpExecArray): SecretMatch {
+  const [whole] = found;
+  // Of a key the first line says what it is.
+  if (category === 'private-key') return { category, what, start: found.index, end: keyEnd(text, found.index), masked: `-----${whole}` };
+  const [start, end] = found.indices?.groups?.['secret'] ?? [found.index, found.index + whole.length];
+  const before = whole.slice(0, start - found.index);
+  const masked = `${before}${maskSecret(text.slice(start, end), shown)}${whole.slice(end - found.index)}`;
+  return { category, what, start, end, masked };
+}
+
+/** A document without its end mark ends anywhere: with it goes as much as the longest key has. */
+function keyEnd(text: string, start: number): number {
+  const limit = Math.min(text.length, start + maxKeyCharacters);
+  const end = text.slice(start, limit).indexOf('-----END ');
+  return end < 0 ? limit : start + end;
+}
+
+function wordStart(text: string, position: number): number {
+  let start = position;
+  while (start > 0 && position - start < maxWordBefore && /[A-Za-z0-9+]/.test(text[start - 1]!)) start -= 1;
+  return start;
+}

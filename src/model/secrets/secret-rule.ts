@@ -1,0 +1,18 @@
+import type { SecretCategory } from './secret-match.ts';
+
+/** A form of secret that is known by how it looks. */
+export type SecretRule = {
+  readonly category: SecretCategory;
+  /** With its article. */
+  readonly what: string;
+  /** One of them is in each such secret. At least four characters. */
+  readonly keywords: readonly string[];
+  /** Whether the letters in front of the keyword belong to it. */
+  readonly hasWordBefore?: true;
+  /** Sticky, every repetition bounded, so that a try takes a bounded time. Its group `secret`, with indices, is what nobody may see; without it all is. */
+  readonly pattern: RegExp;
+  /** Leading characters of the secret that may be shown. */
+  readonly shown: number;
+  /** Sees what the pattern cannot: sums, forms inside of it, examples. */
+  readonly isReal?: (match: RegExpExecArray) => boolean;
+};

@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { ignoredFile } from '../../analyzers/ignored-file.ts';
+import { findingsOf, seenBy } from './analysis-of.ts';
+
+const copied = (layer: Readonly<Record<string, number>>) => ({ layers: [layer], history: ['COPY . /app # buildkit'] });
+
+describe('ignored-file', () => {
+  it('tells what came along with its bytes, removed or not, and the patterns', async () => {
+    const layers = [{ '/app/.git/objects/a': 900, '/app/.git/HEAD': 20, '/app/x.js': 5, '/app/src/.DS_Store': 6 }, { '/app/.wh..git': 0 }];
+    expect(await findingsOf(ignoredFile, { layers, history: ['COPY . /app # buildkit', 'RUN rm -r .git'] })).toEqual([
+      {
+        code: 'ignored-file/context',
+        severity: 'low',
+        summary: 'the build context brought along /app/.git and /app/src/.DS_Store',
+        bytes: 926,
+        evidence: [
+          { kind: 'file', path: '/app/.git', layer: 0, bytes: 920 },
+          { kind: 'file', path: '/app/src/.DS_Store', layer: 0, bytes: 6 },
+        ],
+        remedy: { kind: 'change-instruction', text: 'add **/.git and **/.DS_Store to .dockerignore', instruction: 'COPY . /app' },
+      },
+    ]);
+  });
+
+  it.each([
+    '/app/Dockerfile',
+    '/app/Dockerfile.prod',
+    '/app/docker-compose.dev.yml',
+    '/app/.env.production',
+    '/app/.vscode',
+    '/app/a/b/.main.c.swp',
+    '/app/npm-debug.log.123',
+    '/app/node_modules',
+  ])('knows %s', async (path) => {
+    expect(await seenBy(ignoredFile, copied({ [path]: 10 }))).toEqual([`context ${path}`]);
+  });
+
+  it.each([
+    ['what a build installed', { layers: [{ '/app/node_modules/x/index.js': 9 }], history: ['RUN /bin/sh -c npm ci'] }],
+    ['what comes from another stage', { layers: [{ '/app/node_modules/x': 9 }], history: ['COPY --from=build /app /app # buildkit'] }],
+    ['a layer of which nothing is known', { layers: [{ '/app/.git/HEAD': 9 }], history: [''] }],
+    [
+      'the program',
+      copied({ '/app/env.js': 9, '/app/Dockerfile.js.txt/x': 9, '/app/.env.example': 3, '/app/git/HEAD': 3, '/app/server.log': 3 }),
+    ],
+  ])('is silent about %s', async (_, input) => {
+    expect(await seenBy(ignoredFile, input)).toEqual([]);
+  });
+});

@@ -1,0 +1,150 @@
+import { describe, expect, it } from 'vitest';
+import { secret } from '../../analyzers/secret.ts';
+import { layer } from '../support/layers.ts';
+import { findingsOf } from './analysis-of.ts';
+import { fakeKey, fakeSecrets } from './fake-secrets.ts';
+
+const stars = '*'.repeat(16);
+const { awsKey, awsSecret, github, npm, slack, stripe } = fakeSecrets;
+
+/** `<variant> <path>` of each finding about a file. */
+async function seen(files: Readonly<Record<string, string>>): Promise<readonly string[]> {
+  const findings = await findingsOf(secret, { layers: [files] });
+  return findings.map(({ code, evidence: [first] }) => `${code.slice(7)} ${first?.kind === 'file' ? first.path : ''}`);
+}
+
+describe('secret', () => {
+  it('tells a key that a later layer deletes, masked, with its line and its layer', async () => {
+    const layers = [{ '/app/.env': `PORT=1\nKEY=${awsKey}\n` }, { '/app/.wh..env': 0 }];
+    const [first, ...others] = await findingsOf(secret, { layers, history: ['COPY . /app', 'RUN rm /app/.env'] });
+    expect(others).toEqual([]);
+    expect(first).toMatchObject({
+      code: 'secret/cloud-credential',
+      severity: 'critical',
+      summary: `/app/.env has an AWS access key in line 2 (AKIA${stars}); a later layer hides it and ships it all the same`,
+      bytes: 0,
+      evidence: [{ kind: 'file', path: '/app/.env', layer: 0, bytes: 32 }],
+      remedy: { kind: 'change-instruction', instruction: 'COPY . /app' },
+    });
+    expect(first?.remedy.text).toContain('RUN --mount=type=secret');
+  });
+
+  it('tells a file once that several layers ship, with each of them', async () => {
+    const file = { '/srv/key.pem': fakeKey('RSA ') };
+    const [first, ...others] = await findingsOf(secret, { layers: [file, { '/srv/key.pem': { content: fakeKey('RSA '), uid: 5 } }] });
+    expect(others).toEqual([]);
+    expect(first?.evidence.map((one) => one.kind === 'file' && one.layer)).toEqual([0, 1]);
+  });
+
+  it.each<[name: string, path: string, text: string, expected: string]>([
+    ['a key of OpenSSH', '/root/.ssh/id_ed25519', fakeKey('OPENSSH '), 'private-key'],
+    ['a key in JSON, as Google hands them out', '/app/sa.json', JSON.stringify({ private_key: fakeKey('') }), 'private-key'],
+    ['an encrypted key', '/etc/app/server.key', fakeKey('ENCRYPTED '), 'private-key'],
+    ['a secret key of AWS', '/root/.aws/credentials', `aws_secret_access_key = ${awsSecret}\n`, 'cloud-credential'],
+    ['a token of GitHub in a remote', '/app/.git/config', `url = https://x:${github}@github.com/a/b\n`, 'repository-token'],
+    [
+      'a login of a registry',
+      '/root/.docker/config.json',
+      `{"auths":{"r.io":{"auth":"${base64('bob:s3cr3t-pw')}"}}}`,
+      'registry-credential',
+    ],
+    ['a token of npm', '/root/.npmrc', `//registry.npmjs.org/:_authToken=${npm}\n`, 'package-token'],
+    ['a token of some registry', '/root/.npmrc', '//npm.corp.io/:_authToken=3fa85f64-5717-4562-b3fc-2c963f66afa6\n', 'package-token'],
+    ['a token of Slack in a source', '/app/notify.py', `TOKEN = "${slack}"\n`, 'service-token'],
+    ['a key of Stripe', '/app/pay.js', `stripe("${stripe}")`, 'payment-key'],
+    ['a login of netrc over lines', '/root/.netrc', 'machine api.corp.io\n login bob\n password s3cr3t-pw\n', 'password'],
+    ['a database with its password', '/app/settings.yml', 'url: postgres://app:s3cr3t-pw@db.corp.io/app\n', 'connection-string'],
+    ['a database in a program', '/app/db.rb', 'DB = "mongodb+srv://app:s3cr3t-pw@c0.corp.io"\n', 'connection-string'],
+    ['a password by its name', '/app/config/app.properties', 'spring.datasource.password=S3cr3t!pw\n', 'password'],
+    ['a password in YAML', '/app/values.yaml', '  dbPassword: "S3cr3t!pw"\n', 'password'],
+    ['a short key', '/app/ed25519.pem', fakeKey('', 1), 'private-key'],
+    ['a password of words in a variable', '/app/.env', 'DB_PASSWORD=correct-horse-battery\n', 'password'],
+    ['what somebody typed', '/root/.bash_history', 'ls\n', 'shell-history'],
+    ['a web token', '/app/test.conf', fakeSecrets.webToken({ sub: 'bob' }), 'web-token'],
+  ])('knows %s', async (_, path, text, expected) => {
+    expect(await seen({ [path]: text })).toEqual([`${expected} ${path}`]);
+  });
+
+  it.each<[name: string, path: string, text: string]>([
+    ['the key that AWS prints in its documents', '/app/.env', `AWS_ACCESS_KEY_ID=AKIA${'IOSFODNN7EXAMPLE'}\n`],
+    ['a public key', '/root/.ssh/id_rsa.pub', 'ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABgQC7 bob@host\n'],
+    ['a certificate', '/etc/app/server.pem', fakeKey('').replaceAll('PRIVATE KEY', 'CERTIFICATE')],
+    ['a key that is cut out of a document', '/app/notes.txt', `-----BEGIN ${'PRIVATE'} KEY-----\n...\n-----END ${'PRIVATE'} KEY-----\n`],
+    ['a key for tests', '/app/test/fixtures/key.pem', fakeKey('RSA ')],
+    ['a test by its name', '/app/tls_test.go', fakeKey('EC ')],
+    ['a structure', '/app/api.json', '{\n "nextToken":{"shape":"S3cr3t"},\n}'],
+    ['documents', '/app/docs/setup.conf', `password = S3cr3t!pw\n${awsKey}\n`],
+    ['a template', '/app/.env.example', 'DB_PASSWORD=S3cr3t!pw\n'],
+    ['a variable', '/root/.npmrc', `//registry.npmjs.org/:_authToken=\${NPM_TOKEN}\n`],
+    [
+      'placeholders',
+      '/app/.env',
+      'A_PASSWORD=changeme\nB_TOKEN=<token>\nC_SECRET=xxxxxxxxxxxx\nD_PASSWORD=$PW\nE_SECRET=your-secret-here\n',
+    ],
+    [
+      'settings about passwords',
+      '/app/app.ini',
+      'require_password=required\npassword_file=/run/pw1\nPASSWORD=/run/secrets/Pw1\nsession_token=3600\n',
+    ],
+    ['names of secrets', '/app/pod.yaml', 'secret: app-tls-certificate\ntoken: refresher\n'],
+    ['the databases of a system', '/etc/nsswitch.conf', 'passwd:         files systemd\ngroup: files\n'],
+    ['a password for the own machine', '/app/dev.yml', 'url: postgres://app:s3cr3t-pw@localhost/app\n'],
+    ['the same word twice', '/app/dev.yml', 'url: postgres://postgres:postgres@db/app\n'],
+    ['a web token that everybody shows', '/app/a.conf', fakeSecrets.webToken({ sub: '1234567890' })],
+    ['a key of Stripe for tests', '/app/pay.js', stripe.replace('live', 'test')],
+    ['one letter over and over', '/app/.npmrc', `//r/:_authToken=npm_${'F'.repeat(36)}\n`],
+    ['a token inside of a longer word', '/app/a.js', `const hash = "a${github}";`],
+    ['what a package manager fills', '/app/node_modules/x/index.js', `const t = "${github}";`],
+    ['what a distribution fills', '/usr/lib/python3/x.py', `t = "${github}"`],
+    ['minified programs', '/app/a.min.js', `const t = "${github}";`],
+    ['a registry without a login', '/root/.docker/config.json', '{"auths":{"r.io":{}},"credsStore":"desktop"}'],
+    ['a program that asks', '/app/login.py', 'password = getpass("Password: ")\ntoken = os.environ["TOKEN"]\n'],
+  ])('is silent about %s', async (_, path, text) => {
+    expect(await seen({ [path]: text })).toEqual([]);
+  });
+
+  it('shows nothing of a secret that its address repeats', async () => {
+    const [found] = await findingsOf(secret, { layers: [{ '/app/a.yml': 'url: redis://app:s3cr3t@s3cr3t.corp.io/1\n' }] });
+    expect(found?.summary).toBe(`/app/a.yml has an address with a password in line 1 (redis://app:${stars}@s3cr3t.corp.io)`);
+  });
+
+  it('knows a store of keys by its first bytes', async () => {
+    const java = (tag: number): Buffer => Buffer.from([0xfe, 0xed, 0xfe, 0xed, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0, tag]);
+    const layers = [layer({ '/app/a.jks': java(1), '/app/b.jks': java(2), '/app/c.p12': 'no such thing at all' })];
+    expect((await findingsOf(secret, { layers })).map(({ summary }) => summary)).toEqual(['/app/a.jks has a Java key store']);
+  });
+
+  it('reads environment, labels, commands, history and build arguments, and cites them masked', async () => {
+    const findings = await findingsOf(secret, {
+      layers: [{ '/a': 1 }],
+      config: {
+        Env: [
+          'PATH=/bin',
+          `DB_URL=mysql://app:s3cr3t-pw@db.corp.io/x`,
+          'GPG_KEY=E3FF2839C048B25C084DEBE9B26995E310250568',
+          'API_TOKEN=t0p-S3cret',
+        ],
+        Labels: { note: `key ${awsKey}` },
+        Cmd: ['serve', '--password', 'Hunter2!x'],
+      },
+      history: [`RUN |1 NPM_TOKEN=${npm} /bin/sh -c npm ci # buildkit`],
+    });
+    expect(findings.map(({ code, evidence: [first] }) => [code, first])).toEqual([
+      ['secret/connection-string', { kind: 'config', field: 'Env', value: `DB_URL=mysql://app:${stars}@db.corp.io/x` }],
+      ['secret/password', { kind: 'config', field: 'Env', value: `API_TOKEN=${stars}` }],
+      ['secret/cloud-credential', { kind: 'config', field: 'Labels', value: `note=key ${stars}` }],
+      ['secret/password', { kind: 'config', field: 'Cmd', value: `serve --password ${stars}` }],
+      ['secret/package-token', { kind: 'instruction', layer: 0, instruction: `RUN |1 NPM_TOKEN=${stars} /bin/sh -c npm ci # buildkit` }],
+    ]);
+  });
+
+  it('tells once what the history repeats', async () => {
+    const Env = ['API_TOKEN=t0p-S3cret'];
+    const findings = await findingsOf(secret, { layers: [{ '/a': 1 }], config: { Env }, history: ['ENV API_TOKEN=t0p-S3cret'] });
+    expect(findings.map(({ code, evidence }) => [code, evidence.length])).toEqual([['secret/password', 1]]);
+  });
+});
+
+function base64(text: string): string {
+  return Buffer.from(text).toString('base64');
+}

@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import { findAssignments, findLogins } from '../../../src/model/secrets/find-assignments.ts';
+import { findTokens } from '../../../src/model/secrets/find-tokens.ts';
+import { textRules } from '../../../src/model/secrets/text-rules.ts';
+import { tokenRules } from '../../../src/model/secrets/token-rules.ts';
+
+const size = 1_048_576;
+/** Some hundred times what it takes, and far less than anything that is not linear. */
+const patienceMilliseconds = 10_000;
+
+const keywords = [...tokenRules, ...textRules].flatMap((rule) => rule.keywords);
+const fill = (piece: string): string => piece.repeat(Math.ceil(size / piece.length)).slice(0, size);
+
+const texts: readonly (readonly [name: string, text: string])[] = [
+  ...keywords.map((keyword) => [`nothing but ${keyword}`, fill(keyword)] as const),
+  ...keywords.map((keyword) => [`${keyword} and a long word`, `${keyword}${fill('a')}`] as const),
+  ['one letter', fill('a')],
+  ['spaces', `password${fill(' ')}`],
+  ['beginnings of keys', fill(`-----BEGIN ${'PRIVATE'} KEY-----\n`)],
+  ['beginnings of addresses', fill('postgres://a:')],
+  ['addresses without an end', `postgres://${fill('a:')}`],
+  ['beginnings of logins', fill('machine a login b ')],
+  ['lines without a value', fill('password = \n')],
+  ['quotes', `password = ${fill('"')}`],
+  ['newlines', fill('\n')],
+];
+
+describe('a text of one megabyte that was made to keep us busy', () => {
+  it.each(texts)('%s is looked through in time', (_, text) => {
+    const start = performance.now();
+    findTokens(Buffer.from(text, 'latin1'));
+    findAssignments(text);
+    findLogins(text.slice(0, 131_072));
+    expect(performance.now() - start).toBeLessThan(patienceMilliseconds);
+  });
+});
