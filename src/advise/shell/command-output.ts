@@ -1,0 +1,74 @@
+import { posix } from 'node:path';
+import { resolvePath } from '../../filesystem/resolve-path.ts';
+import { locateProgram } from '../../program/find-program.ts';
+import { searchPath } from '../../program/search-path.ts';
+import { listedFiles } from './listed-files.ts';
+import { environment } from './look-up.ts';
+import type { ShellContext } from './shell-context.ts';
+import type { ShellState } from './shell-state.ts';
+
+type Print = (context: ShellContext, state: ShellState, words: readonly string[]) => readonly string[] | null;
+
+const prints: Readonly<Record<string, Print>> = {
+  basename: (_context, _state, words) => {
+    const [path = '', suffix] = operands(words);
+    return [suffix === undefined ? posix.basename(path) : posix.basename(path, suffix)];
+  },
+  command: (context, state, words) => (words[0] === '-v' ? located(context, state, words.slice(1)) : null),
+  dirname: (_context, _state, words) => operands(words).map((path) => posix.dirname(path)),
+  echo: (_context, _state, words) => [words.filter((word) => !/^-[neE]+$/.test(word)).join(' ')],
+  find: listedFiles,
+  ls: names,
+  printf: (_context, _state, words) => (/^%s(?:\\[n0])?$/.test(words[0] ?? '') ? words.slice(1) : null),
+  pwd: (_context, state) => (state.workingDir === null ? null : [state.workingDir]),
+  readlink: realPaths,
+  realpath: realPaths,
+  type: (context, state, words) => (/^-[pP]$/.test(words[0] ?? '') ? located(context, state, words.slice(1)) : null),
+  which: located,
+};
+
+/** Lines that a command prints, where they follow from its arguments and the files of the image; null for all others. */
+export function commandOutput(
+  context: ShellContext,
+  state: ShellState,
+  [name = '', ...words]: readonly string[],
+): readonly string[] | null {
+  const base = posix.basename(name);
+  return Object.hasOwn(prints, base) ? prints[base]!(context, state, words) : null;
+}
+
+function operands(words: readonly string[]): readonly string[] {
+  return words.filter((word) => !word.startsWith('-'));
+}
+
+function realPaths(context: ShellContext, state: ShellState, words: readonly string[]): readonly string[] | null {
+  const { tree } = context.scene.view;
+  const { workingDir } = state;
+  if (workingDir === null) return null;
+  return operands(words).map((path) => {
+    const absolute = posix.resolve(workingDir, path);
+    const node = resolvePath(tree, absolute);
+    return node === null ? absolute : tree.path(node);
+  });
+}
+
+/** The names themselves of what is no file: builtins and functions. */
+function located(context: ShellContext, state: ShellState, words: readonly string[]): readonly string[] | null {
+  const { workingDir } = state;
+  if (workingDir === null) return null;
+  const place = { directories: searchPath(environment(state, context.env)), workingDirectory: workingDir };
+  return operands(words).map((name) => locateProgram(context.scene.view.tree, name, place)?.path ?? name);
+}
+
+/** Of a directory what is in it, of anything else the path. */
+function names(context: ShellContext, state: ShellState, words: readonly string[]): readonly string[] | null {
+  const { tree } = context.scene.view;
+  const { workingDir } = state;
+  if (workingDir === null) return null;
+  const places = operands(words);
+  return (places.length === 0 ? ['.'] : places).flatMap((place) => {
+    const node = resolvePath(tree, posix.resolve(workingDir, place));
+    if (node === null) return [];
+    return tree.isDirectory(node) ? tree.children(node).map((child) => tree.name(child)) : [place];
+  });
+}

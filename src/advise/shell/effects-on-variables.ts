@@ -1,0 +1,94 @@
+import type { Effect } from './builtin-effects.ts';
+import { type Fields, known, type Options, oneOf, unknown, unknownOptions } from './field.ts';
+import { type Call, runAssignment } from './run-command.ts';
+import type { ShellContext } from './shell-context.ts';
+import { assign, type ShellState } from './shell-state.ts';
+
+/** Builtins that set variables and arguments. */
+export const effectsOnVariables: Readonly<Record<string, Effect>> = {
+  declare,
+  export: declare,
+  getopts: (_context, state, { fields }) => forget(state, fields.slice(2, 3)),
+  local: declare,
+  mapfile: readArray,
+  printf: (_context, state, { fields }) => {
+    if (fields[1]?.text === '-v') forget(state, fields.slice(2, 3));
+  },
+  read: readLine,
+  readarray: readArray,
+  readonly: declare,
+  set: setArguments,
+  shift: (_context, state, { fields }) => {
+    const count = fields[1] === undefined ? 1 : fields[1].isKnown && /^\d{1,4}$/.test(fields[1].text) ? Number(fields[1].text) : 1;
+    state.positional = state.positional.map((args) => args.slice(count));
+  },
+  typeset: declare,
+  unset: (_context, state, { fields }) => {
+    for (const { text } of fields.slice(1)) state.variables.delete(text);
+  },
+};
+
+function forget(state: ShellState, names: Fields): void {
+  for (const { text } of names) assign(state, text, unknownOptions(`$${text}`));
+}
+
+/** `export A=b C`: what is assigned, and what leaves for the programs that are started. */
+function declare(context: ShellContext, state: ShellState, { node, fields }: Call): void {
+  const [name] = fields;
+  const isExport = name?.text === 'export' || fields.some(({ text }) => /^-\w*x/.test(text));
+  for (const arg of node.args) if (arg.type === 'Assignment') runAssignment(context, state, arg);
+  const assigned = new Set(node.args.flatMap((arg) => (arg.type === 'Assignment' ? [arg.name] : [])));
+  for (const { text, isKnown } of fields.slice(1)) {
+    const [, variable, value] = /^([A-Za-z_]\w*)(?:\+?=(.*))?$/s.exec(text) ?? [];
+    if (variable === undefined) continue;
+    if (value !== undefined && !assigned.has(variable)) assign(state, variable, [[isKnown ? known(value) : unknown(value)]]);
+    if (value === undefined && name?.text === 'local') assign(state, variable, oneOf(['']));
+    if (isExport) state.exported.add(variable);
+  }
+}
+
+/** `set -e`, `set -- a b`, `set a b`, `set -a`. */
+function setArguments(_context: ShellContext, state: ShellState, { fields }: Call): void {
+  const words = fields.slice(1);
+  for (let at = 0; at < words.length; at++) {
+    const { text, isKnown } = words[at]!;
+    if (text === '--') {
+      setPositional(state, words.slice(at + 1));
+      return;
+    }
+    if (!isKnown || !/^[-+]/.test(text)) {
+      setPositional(state, words.slice(at));
+      return;
+    }
+    if (/^-[a-zA-Z]*a/.test(text)) state.exportsAll = true;
+    if (/^\+[a-zA-Z]*a/.test(text)) state.exportsAll = false;
+    if (/^[-+][a-zA-Z]*o$/.test(text)) at += 1;
+  }
+}
+
+function setPositional(state: ShellState, fields: Fields): void {
+  state.positional = [fields];
+}
+
+/** One name has the whole line; of several nobody knows which has what. */
+function readLine(_context: ShellContext, state: ShellState, { fields, environment }: Call): void {
+  const words = fields.slice(1);
+  const names: Fields[number][] = [];
+  for (let at = 0; at < words.length; at++) {
+    const { text } = words[at]!;
+    if (/^-\w*[adinNptu]$/.test(text)) at += 1;
+    else if (!text.startsWith('-')) names.push(words[at]!);
+  }
+  const lines = environment.input ?? state.input;
+  const isWhole = names.length === 1 && lines !== null && lines.length > 0;
+  if (isWhole) assign(state, names[0]!.text, oneOf(lines));
+  else forget(state, names);
+}
+
+function readArray(_context: ShellContext, state: ShellState, { fields, environment }: Call): void {
+  const name = fields.at(-1);
+  const lines = environment.input ?? state.input;
+  if (name === undefined || fields.length < 2) return;
+  const value: Options = lines === null ? unknownOptions(`$${name.text}`) : [lines.map(known)];
+  assign(state, name.text, value);
+}

@@ -1,0 +1,114 @@
+import { posix } from 'node:path';
+import { wrappedCommand } from '../../program/wrapped-command.ts';
+import { type Field, type Fields, known } from './field.ts';
+
+/** Options that take the next word, and words between the options and the command. */
+type Shape = { readonly valued: readonly string[]; readonly operands: number };
+
+type Find = (words: Fields) => readonly Fields[];
+
+/** Those that start what comes last in their arguments; `wrappedCommand` knows the others. */
+const plain: Readonly<Record<string, Shape>> = {
+  'apply-uidgid': { valued: ['-u', '-g', '-G'], operands: 0 },
+  cgexec: { valued: ['-g'], operands: 0 },
+  'dbus-run-session': { valued: ['--config-file', '--dbus-daemon'], operands: 0 },
+  doas: { valued: ['-u', '-C'], operands: 0 },
+  envdir: { valued: [], operands: 1 },
+  envuidgid: { valued: [], operands: 1 },
+  fakeroot: { valued: ['-l', '-f', '-i', '-s', '-b'], operands: 0 },
+  faketime: { valued: ['-f'], operands: 1 },
+  prlimit: { valued: ['-p', '--pid'], operands: 0 },
+  's6-applyuidgid': { valued: ['-u', '-g', '-G'], operands: 0 },
+  's6-envdir': { valued: ['-c', '-n'], operands: 1 },
+  's6-envuidgid': { valued: [], operands: 1 },
+  's6-notifyoncheck': { valued: ['-3', '-s', '-T', '-t', '-w', '-n', '-c'], operands: 0 },
+  's6-softlimit': { valued: ['-a', '-c', '-d', '-f', '-l', '-m', '-o', '-p', '-r', '-s', '-t'], operands: 0 },
+  softlimit: { valued: ['-a', '-c', '-d', '-f', '-l', '-m', '-o', '-p', '-r', '-s', '-t'], operands: 0 },
+  'ssh-agent': { valued: ['-a', '-t', '-E'], operands: 0 },
+  strace: { valued: ['-e', '-o', '-s', '-u', '-E', '-p'], operands: 0 },
+  unshare: { valued: ['-R', '-w', '-S', '-G'], operands: 0 },
+  watch: { valued: ['-n', '--interval'], operands: 0 },
+  'with-contenv': { valued: [], operands: 0 },
+  xargs: {
+    valued: ['-a', '-d', '-E', '-I', '-L', '-n', '-P', '-s', '--arg-file', '--delimiter', '--max-args', '--max-procs'],
+    operands: 0,
+  },
+  'xvfb-run': { valued: ['-e', '-f', '-n', '-p', '-s', '-w'], operands: 0 },
+};
+
+const special: Readonly<Record<string, Find>> = {
+  busybox: (words) => (words[0] === undefined || words[0].text.startsWith('-') ? [] : [words]),
+  find: executedByFind,
+  flock: (words) => commandText(words) ?? lastWords(words, { valued: ['-w', '--wait', '-E'], operands: 1 }),
+  runuser: (words) => commandText(words) ?? (words[0]?.text === '-u' ? lastWords(words, { valued: ['-u'], operands: 0 }) : []),
+  script: (words) => commandText(words) ?? [],
+  'start-stop-daemon': startedAsDaemon,
+  su: (words) => commandText(words) ?? [],
+  sudo: (words) => lastWords(words, { valued: ['-u', '-g', '-p', '-C', '-h', '-r', '-t', '-U', '-D'], operands: 0 }),
+};
+
+/** Commands that a program is told to start by its arguments: `find … -exec`, `xargs`, `su -c`, and all that are wrappers. */
+export function innerCommands(command: Fields): readonly Fields[] {
+  const [program, ...words] = command;
+  if (program === undefined) return [];
+  const name = posix.basename(program.text);
+  const own = ownInnerCommands(command);
+  if (own !== null || name === 'exec') return own ?? [];
+  const wrapped = wrappedCommand(command.map(({ text }) => text));
+  if (wrapped === null) return [];
+  const last = words.slice(words.length - wrapped.length);
+  return [last.every(({ text }, at) => text === wrapped[at]) ? last : wrapped.map(known)];
+}
+
+/** The same for those that only a script is known to use; null for others. */
+export function ownInnerCommands([program, ...words]: Fields): readonly Fields[] | null {
+  const name = posix.basename(program?.text ?? '');
+  if (Object.hasOwn(special, name)) return special[name]!(words);
+  return Object.hasOwn(plain, name) ? lastWords(words, plain[name]!) : null;
+}
+
+function lastWords(words: Fields, { valued, operands }: Shape): readonly Fields[] {
+  let at = 0;
+  while (words[at]?.text.startsWith('-')) {
+    if (words[at]!.text === '--') {
+      at += 1;
+      break;
+    }
+    at += valued.includes(words[at]!.text) ? 2 : 1;
+  }
+  while (/^[A-Za-z_]\w*=/.test(words[at]?.text ?? '')) at += 1;
+  const rest = words.slice(at + operands);
+  return rest.length === 0 ? [] : [rest];
+}
+
+/** `-c TEXT`, which a shell runs. */
+function commandText(words: Fields): readonly Fields[] | null {
+  const at = words.findIndex(({ text }) => /^-\w*c$/.test(text) || text === '--command');
+  const inline = words.find(({ text }) => text.startsWith('--command='));
+  const text: Field | undefined = inline === undefined ? words[at + 1] : { ...inline, text: inline.text.slice('--command='.length) };
+  if ((at < 0 && inline === undefined) || text === undefined) return null;
+  const shell = words[words.findIndex((word) => word.text === '-s' || word.text === '--shell') + 1];
+  const isGiven = words.some((word) => word.text === '-s' || word.text === '--shell');
+  return [[isGiven && shell !== undefined ? shell : known('/bin/sh'), known('-c'), text]];
+}
+
+function executedByFind(words: Fields): readonly Fields[] {
+  const found: Fields[] = [];
+  for (const [at, { text }] of words.entries()) {
+    if (!/^-(?:exec|ok)(?:dir)?$/.test(text)) continue;
+    const end = words.findIndex((word, index) => index > at && (word.text === ';' || word.text === '+'));
+    found.push(words.slice(at + 1, end < 0 ? undefined : end));
+  }
+  return found.filter(({ length }) => length > 0);
+}
+
+/** https://manpages.debian.org/start-stop-daemon */
+function startedAsDaemon(words: Fields): readonly Fields[] {
+  const end = words.findIndex(({ text }) => text === '--');
+  const options = end < 0 ? words : words.slice(0, end);
+  const args = end < 0 ? [] : words.slice(end + 1);
+  const optionValue = (...names: readonly string[]): Field | undefined =>
+    options[options.findIndex(({ text }) => names.includes(text)) + 1 || options.length];
+  const program = optionValue('-a', '--startas') ?? optionValue('-x', '--exec');
+  return program === undefined ? [] : [[program, ...args]];
+}

@@ -1,0 +1,59 @@
+import { posix } from 'node:path';
+import type { Fields } from './field.ts';
+import { keepPath } from './keep-path.ts';
+import { listedFiles } from './listed-files.ts';
+import type { ShellContext } from './shell-context.ts';
+import type { ShellState } from './shell-state.ts';
+
+/** What they name is to go, or is only text. */
+const careless = new Set(['basename', 'dirname', 'echo', 'expr', 'printf', 'rm', 'rmdir', 'shred', 'unlink']);
+/** What they name is written to. */
+const writers = new Set(['chgrp', 'chmod', 'chown', 'install', 'mkdir', 'mkfifo', 'setfacl', 'tee', 'touch', 'truncate']);
+/** The last of what they name is written to, the rest is read. */
+const copiers = new Set(['cp', 'ln', 'mv', 'rsync']);
+/** They look at a directory, not at what is in it. */
+const lookers = new Set([
+  'adduser',
+  'chroot',
+  'df',
+  'du',
+  'find',
+  'ls',
+  'mount',
+  'mountpoint',
+  'readlink',
+  'realpath',
+  'stat',
+  'su',
+  'useradd',
+  'usermod',
+]);
+
+/** Files and directories of the image that the arguments of a program name are likely read or written by it. */
+export function keepArguments(context: ShellContext, state: ShellState, [program, ...words]: Fields): void {
+  const name = posix.basename(program?.text ?? '');
+  if (careless.has(name)) return;
+  if (name === 'find') keepFound(context, state, words);
+  const isWhole = !writers.has(name) && !lookers.has(name);
+  for (const [at, { text, isKnown }] of words.entries()) {
+    if (!isKnown || text === '') continue;
+    const path = text.startsWith('-') || /^\w+=\//.test(text) ? text.slice(text.indexOf('=') + 1) : text;
+    if (path.startsWith('-')) continue;
+    keepPath(context, state, path, 'named to a program by', isWhole);
+    const isLast = at === words.length - 1;
+    if (path.startsWith('/') && (writers.has(name) || (copiers.has(name) && isLast))) context.findings.write(posix.normalize(path));
+  }
+}
+
+/** What `find` hands to a program that reads it. */
+function keepFound(context: ShellContext, state: ShellState, words: Fields): void {
+  const at = words.findIndex(({ text }) => /^-(?:exec|ok)(?:dir)?$/.test(text));
+  const program = posix.basename(words[at + 1]?.text ?? '');
+  if (at < 0 || careless.has(program) || writers.has(program)) return;
+  const found = listedFiles(
+    context,
+    state,
+    words.map(({ text }) => text),
+  );
+  for (const path of found ?? []) keepPath(context, state, path, 'named to a program by');
+}

@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import { known } from '../../../src/advise/shell/field.ts';
+import { innerCommands } from '../../../src/advise/shell/inner-commands.ts';
+
+function inner(command: string): readonly string[] {
+  return innerCommands(command.split(' ').map(known)).map((fields) => fields.map(({ text }) => text).join(' '));
+}
+
+describe('innerCommands', () => {
+  it.each([
+    ['find . -name x -exec chown me {} + -o -execdir sh -c y ;', ['chown me {}', 'sh -c y']],
+    ['find . -delete', []],
+    ['xargs -0 -r -n 1 rm -f', ['rm -f']],
+    ['xargs', []],
+    ['sudo -u me A=1 run --now', ['run --now']],
+    ['su -c run me', ['/bin/sh -c run']],
+    ['su - me -s /bin/bash --command=run', ['/bin/bash -c run']],
+    ['su - me', []],
+    ['runuser -u me -- run', ['run']],
+    ['runuser me -c run', ['/bin/sh -c run']],
+    ['flock -n /run/lock run -x', ['run -x']],
+    ['start-stop-daemon --start --exec /usr/sbin/x -- -f', ['/usr/sbin/x -f']],
+    ['start-stop-daemon --stop --pidfile /run/x.pid', []],
+    ['busybox wget -q x', ['wget -q x']],
+    ['busybox --install', []],
+    ['/command/with-contenv s6-setuidgid me run', ['s6-setuidgid me run']],
+    ['s6-setuidgid me run', ['run']],
+    ['gosu me run', ['run']],
+    ['env -u X A=1 run a', ['run a']],
+    ['timeout -s KILL 5 run', ['run']],
+    ['nice -n 5 nohup run', ['nohup run']],
+    ['ls exec run', []],
+  ])('of %s are %j', (command, expected) => {
+    expect(inner(command)).toEqual(expected);
+  });
+});
