@@ -50,6 +50,18 @@ export type Trace = {
   readonly needs: readonly Need[];
   readonly invocations: readonly Invocation[];
   readonly warnings: readonly PlanWarning[];
+  /** Absolute paths that it writes to: directories, or files in them. Whether they are there is not looked at; they become `writablePaths`. */
+  readonly writes?: readonly string[];
+  /**
+   * Paths, with all below, that the program is known to do without. For the engine: what only a guess asks for there (a name in a
+   * string table, the rest of a package) is not to be kept, a `Need` that is `certain` or from `--keep` is. Not followed so far.
+   */
+  readonly leaves?: readonly string[];
+  /**
+   * What does the same without the program: `npm start` is `node server.js`, program absolute. A plan that starts it instead, and
+   * finds nobody else who starts the program, need not keep `needs` nor follow `invocations`.
+   */
+  readonly replacement?: Invocation;
 };
 
 /** Asked about every kept file, once: ELF files, interpreter lines, extension modules. */

@@ -1,5 +1,6 @@
 import type { ImageTree, Node } from './image-tree.ts';
 import { rootNode } from './node-table.ts';
+import { symlinkTarget } from './trace-path.ts';
 
 /** As Linux has it: more symlinks than this in one path is a loop. */
 const maxLinks = 40;
@@ -22,7 +23,7 @@ export function resolvePath(tree: ImageTree, path: string, followLast = true): N
     }
     const child = tree.child(node, name);
     if (child === null) return null;
-    const target = linkTarget(tree, child);
+    const target = symlinkTarget(tree, child);
     if (target === null || (!followLast && names.every((rest) => rest === ''))) {
       node = child;
       continue;
@@ -32,11 +33,4 @@ export function resolvePath(tree: ImageTree, path: string, followLast = true): N
     if (target.startsWith('/')) node = rootNode;
   }
   return node;
-}
-
-function linkTarget(tree: ImageTree, node: Node): string | null {
-  const inode = tree.inodeAt(node);
-  if (inode === null) return null;
-  const entry = tree.layerEntry(inode);
-  return entry.kind === 'symlink' ? entry.linkTarget : null;
 }

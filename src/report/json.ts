@@ -11,8 +11,13 @@ export function renderJson(report: Report): string {
 }
 
 /** The same a piece at a time. */
-export function* jsonParts(report: Report): Generator<string> {
-  yield* valueParts(report, 0);
+export function jsonParts(report: Report): Generator<string> {
+  return documentParts(report);
+}
+
+/** Any other document, in the same form. */
+export function* documentParts(value: object): Generator<string> {
+  yield* valueParts(value, 0);
   yield '\n';
 }
 

@@ -2,7 +2,24 @@
 export type SecretScope = 'text' | 'settings' | 'history' | 'key-store';
 
 const settingsExtensions = new Set([
-  ...['cfg', 'cnf', 'conf', 'config', 'env', 'ini', 'json', 'json5', 'jsonc', 'properties', 'tfvars', 'toml', 'yaml', 'yml'],
+  ...[
+    'cfg',
+    'cnf',
+    'conf',
+    'config',
+    'env',
+    'ini',
+    'json',
+    'json5',
+    'jsonc',
+    'properties',
+    'tfstate',
+    'tfvars',
+    'toml',
+    'xml',
+    'yaml',
+    'yml',
+  ],
 ]);
 const textExtensions = new Set([
   ...[
@@ -43,12 +60,10 @@ const textExtensions = new Set([
     'sql',
     'swift',
     'tf',
-    'tfstate',
     'ts',
     'tsx',
     'txt',
     'vue',
-    'xml',
     'zsh',
   ],
 ]);
@@ -69,20 +84,21 @@ const settingsNames = new Set([
     '_netrc',
     'credentials',
   ],
-  ...['auth.json', 'kubeconfig', 'pip.conf', 'secrets'],
+  ...['auth.json', 'kubeconfig', 'pip.conf', 'secrets', 'wp-config.php'],
 ]);
 const keyNames = new Set(['id_dsa', 'id_ecdsa', 'id_ed25519', 'id_rsa']);
 const histories = /^\.(?:ash|bash|mysql|node_repl|psql|python|rediscli|sh|sqlite|zsh)_history$/;
 /** Of other sources, which are somewhere else; and tests. */
 const madeFrom =
   /[._-](?:test|spec)\.\w{1,4}$|^test_.{1,100}\.py$|\.(?:min\.js|d\.ts|d\.mts|map|lock|bundle\.js)$|^(?:package-lock|npm-shrinkwrap)\.json$/;
+const exampleFile = /(?:^|[._-])(?:example|sample|template)s?(?=[._-])/i;
 const exampleName = /[.-](?:dist|example|sample|template|tmpl|test)$/;
 
 /** What a distribution or a package manager fills: its contents are the same for everybody. */
 const sharedStart =
-  /^(?:bin|boot|lib|lib32|lib64|libx32|proc|sbin|sys|usr\/(?:bin|games|include|lib|lib32|lib64|libexec|libx32|sbin|share(?!\/nginx\/html\/)|src\/(?:linux|kernels)[^/]{0,80}|local\/(?:go|include|lib\/(?:node_modules|python[\d.]+)|share))|etc\/(?:alternatives|ssl\/certs|ca-certificates)|opt\/(?:java|conda)|var\/(?:cache|lib\/(?:apt|dpkg|rpm|apk)))\//;
+  /^(?:bin|boot|lib|lib32|lib64|libx32|proc|sbin|sys|usr\/(?:bin|games|include|lib|lib32|lib64|libexec|libx32|sbin|share(?!\/nginx\/html\/)|src\/(?:linux|kernels)[^/]{0,80}|local\/(?:aws-cli|go|include|lib\/(?:node_modules|python[\d.]+)|share))|etc\/(?:alternatives|ssl\/certs|ca-certificates)|opt\/(?:az|conda|java|microsoft)|var\/(?:cache|lib\/(?:apt|dpkg|rpm|apk)))\//;
 const sharedInside =
-  /(?:^|\/)(?:node_modules|usr\/share\/(?:javascript|nodejs|php|perl5?|python3?|ruby)|site-packages|dist-packages|gems|vendor\/(?:bundle|composer)|go\/pkg\/mod|\.cargo\/registry|\.m2\/repository)\//;
+  /(?:^|\/)(?:node_modules|usr\/share\/(?:javascript|nodejs|php|perl5?|python3?|ruby)|site-packages|dist-packages|gems|vendor\/(?:bundle|composer)|go\/pkg\/mod|\.cargo\/registry|\.m2\/repository|google-cloud-sdk)\//;
 /** Keys in there are for tests and for readers. */
 const madeUpInside =
   /(?:^|\/)(?:__tests__|doc|docs|documentation|examples?|fixtures?|man|samples?|spec|test|testdata|testing|tests|tutorials?)\//i;
@@ -122,7 +138,7 @@ function scopeOfName(base: string, isNamed: boolean): SecretScope | null {
   if (isNamed) return keyNames.has(base) ? 'text' : 'settings';
   const dot = base.lastIndexOf('.');
   const extension = dot < 0 ? '' : base.slice(dot + 1).toLowerCase();
-  if (settingsExtensions.has(extension)) return madeFrom.test(base) ? null : 'settings';
+  if (settingsExtensions.has(extension)) return madeFrom.test(base) || exampleFile.test(base) ? null : 'settings';
   if (keyStoreExtensions.has(extension)) return /trust|cacert/i.test(base) ? null : 'key-store';
   // Names without extension: keys, `credentials`, `config`, scripts. Of hidden ones the whole name is what looks like one.
   return dot <= 0 || (textExtensions.has(extension) && !madeFrom.test(base)) ? 'text' : null;

@@ -1,5 +1,5 @@
 import type { SecretFact } from '../../model/facts.ts';
-import { findAssignments, findLogins } from '../../model/secrets/find-assignments.ts';
+import { findAssignments, findLogins, findPostgresLogins } from '../../model/secrets/find-assignments.ts';
 import { findTokens } from '../../model/secrets/find-tokens.ts';
 import type { SecretMatch } from '../../model/secrets/secret-match.ts';
 import type { FileHead, Gatherer } from '../gatherer.ts';
@@ -20,7 +20,7 @@ const maxSecrets = 20;
  */
 export const secretGatherer: Gatherer = {
   id: 'secret',
-  version: 1,
+  version: 2,
   wants: (file) => {
     const scope = scopeOf(file);
     return scope === null ? null : [[0, scope === 'key-store' ? file.head.length : Math.min(file.sizeBytes, scannedBytes)]];
@@ -28,7 +28,7 @@ export const secretGatherer: Gatherer = {
   gather: (file, content, facts) => {
     const scope = scopeOf(file);
     const bytes = content.read(0, scope === 'key-store' ? file.head.length : Math.min(file.sizeBytes, scannedBytes));
-    const secrets = scope === null || bytes === null ? [] : secretsIn(scope, bytes);
+    const secrets = scope === null || bytes === null ? [] : secretsIn(scope, bytes, isPostgres(file));
     if (secrets.length > 0) facts.secrets(secrets);
   },
 };
@@ -51,10 +51,14 @@ function isHeader(path: Buffer): boolean {
   return path.at(-1) === 0x68 && path.at(-2) === 0x2e;
 }
 
-function secretsIn(scope: SecretScope, bytes: Buffer): readonly SecretFact[] {
+function isPostgres({ path }: FileHead): boolean {
+  return path.subarray(-7).toString('latin1') === '.pgpass';
+}
+
+function secretsIn(scope: SecretScope, bytes: Buffer, isPgpass: boolean): readonly SecretFact[] {
   if (scope === 'key-store') return keyStoreMatch(bytes);
   const tokens = findTokens(bytes);
-  const assigned = scope === 'settings' && bytes.length <= settingsBytes ? assignedIn(bytes, tokens) : [];
+  const assigned = scope === 'settings' && bytes.length <= settingsBytes ? assignedIn(bytes, tokens, isPgpass) : [];
   const found = [...tokens, ...assigned].sort((a, b) => a.start - b.start).slice(0, maxSecrets);
   const history: readonly SecretFact[] =
     scope === 'history' ? [{ category: 'shell-history', what: 'what somebody typed', line: 1, masked: '' }] : [];
@@ -62,9 +66,10 @@ function secretsIn(scope: SecretScope, bytes: Buffer): readonly SecretFact[] {
 }
 
 /** Passwords by the name that they have, but for those that are known by their form. */
-function assignedIn(bytes: Buffer, tokens: readonly SecretMatch[]): readonly SecretMatch[] {
+function assignedIn(bytes: Buffer, tokens: readonly SecretMatch[], isPgpass: boolean): readonly SecretMatch[] {
   const text = bytes.toString('latin1');
-  return [...findAssignments(text), ...findLogins(text)].filter((match) => !tokens.some((token) => overlaps(token, match)));
+  const found = isPgpass ? findPostgresLogins(text) : [...findAssignments(text), ...findLogins(text)];
+  return found.filter((match) => !tokens.some((token) => overlaps(token, match)));
 }
 
 function overlaps(a: SecretMatch, b: SecretMatch): boolean {

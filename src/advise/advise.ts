@@ -1,0 +1,95 @@
+import { fileSurvey } from '../analyze/file-survey.ts';
+import type { ImageView } from '../analyze/image-view.ts';
+import type { Inventory } from '../analyze/packages/inventory.ts';
+import { type MadeFile, type Plan, type PlanUser, planSchemaVersion, type Strategy, type WritablePath } from '../model/plan.ts';
+import type { Report } from '../model/report.ts';
+import { planFiles, planSize, withParents } from './assemble-plan.ts';
+import { weighBases } from './base/base-candidates.ts';
+import { chooseBase } from './base/choose-base.ts';
+import type { ReadStrings } from './elf/read-strings.ts';
+import { dropGlobs } from './glob-needs.ts';
+import { imageWarnings } from './image-warnings.ts';
+import { keptPackages } from './kept-packages.ts';
+import { madeFiles } from './made-files.ts';
+import { orderWarnings } from './order-warnings.ts';
+import { planConfig } from './plan-config.ts';
+import { planRemoved } from './plan-removed.ts';
+import { traceImage } from './trace-image.ts';
+import type { ReadFiles, Scene } from './tracer.ts';
+import { planUser } from './user/plan-user.ts';
+import { readAccounts } from './user/read-accounts.ts';
+import { rootNeed } from './user/root-need.ts';
+
+export type AdviseInput = {
+  readonly report: Report;
+  readonly view: ImageView;
+  readonly inventory: Inventory;
+  readonly read: ReadFiles;
+  readonly readStrings: ReadStrings;
+};
+
+export type AdviseOptions = {
+  /** `auto`, `scratch`, `distroless`, or a reference. */
+  readonly base: string;
+  readonly strategy: Strategy;
+  /** Globs of what is kept, and dropped, whatever else is found. */
+  readonly keep: readonly string[];
+  readonly drop: readonly string[];
+  /** Further commands that the production image must be able to run. */
+  readonly exec: readonly string[];
+};
+
+/**
+ * Works out, without running anything, what the image needs to do its work, and what of it goes into production.
+ * @throws InspectError `usage` for globs that are none and bases that do not fit; whatever reading the layers throws
+ */
+export async function advise(input: AdviseInput, options: AdviseOptions): Promise<Plan> {
+  const { report, view, inventory } = input;
+  const scene: Scene = { view, inventory, read: input.read };
+  const { config } = view.image.config;
+  const traced = await traceImage(input, scene, options);
+  const dropped = dropGlobs(traced.closure.kept, options.drop, scene);
+  const accounts = await readAccounts(scene);
+  const chosen = planUser(config.user, accounts, rootNeed(config, traced, dropped.kept, scene));
+  const weighed = weighBases(dropped.kept, scene);
+  const { base, warnings: baseWarnings } = chooseBase(weighed, options.base);
+  const kept = new Map([...dropped.kept].filter(([node]) => !base.brought.has(node)));
+  const packages = keptPackages(kept, scene);
+  const paths = withParents(view.tree, kept);
+  const { user } = chosen;
+  const made = await madeFiles({ scene, packages, paths, user, accounts, config, brings: base.catalogued });
+  const files = planFiles(view.tree, paths);
+  const imageOnes = imageWarnings(report, scene, packages, traced.invocations);
+  return {
+    schemaVersion: planSchemaVersion,
+    tool: report.tool,
+    source: planSource(report),
+    strategy: options.strategy,
+    base: base.candidate.base,
+    candidates: weighed.map(({ candidate }) => candidate),
+    files,
+    made,
+    user,
+    config: planConfig(config, view.tree),
+    writablePaths: ownedPaths(traced.writablePaths, made, user),
+    size: { ...imageSize(report, scene), ...planSize(files, made, base.candidate.base) },
+    removed: planRemoved({ report, isKept: (node) => paths.has(node), packages: keptPackages(dropped.kept, scene), user }, scene),
+    warnings: orderWarnings([...traced.warnings, ...dropped.warnings, ...chosen.warnings, ...baseWarnings, ...imageOnes]),
+  };
+}
+
+function planSource({ image: { reference, manifestDigest, imageId, platform } }: Report): Plan['source'] {
+  return { reference, manifestDigest, imageId, platform };
+}
+
+function imageSize({ image }: Report, { view }: Scene): Pick<Plan['size'], 'visibleBytes' | 'imageBytes'> {
+  return { visibleBytes: fileSurvey(view.tree).totalBytes, imageBytes: image.sizeBytes };
+}
+
+/** Directories that the plan gives to the user that it makes are for that user to write to. */
+function ownedPaths(writable: readonly WritablePath[], made: readonly MadeFile[], user: PlanUser): readonly WritablePath[] {
+  const own = user.isMade ? made.filter(({ kind, uid }) => kind === 'directory' && uid === user.uid) : [];
+  const given = own.map(({ path, uid, gid, mode, reason }) => ({ path, uid, gid, mode, reason }));
+  const others = writable.filter(({ path }) => !given.some((one) => one.path === path));
+  return [...others, ...given].sort((a, b) => (a.path < b.path ? -1 : 1));
+}

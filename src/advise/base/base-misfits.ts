@@ -1,0 +1,72 @@
+import semver from 'semver';
+import { osRelease } from '../../analyze/os-release.ts';
+import type { Node } from '../../filesystem/image-tree.ts';
+import type { Scene } from '../tracer.ts';
+import type { CatalogueBase } from './base-catalogue.ts';
+import type { KeptContent } from './kept-content.ts';
+import type { ImageRuntime } from './runtime-version.ts';
+import { versionNeeds } from './version-needs.ts';
+import { compareVersions } from './version-order.ts';
+
+/**
+ * Why what is kept cannot run on a base, one sentence each; none where it can.
+ * @param brought kept files that the base brings
+ */
+export function baseMisfits(base: CatalogueBase, content: KeptContent, brought: ReadonlySet<Node>, scene: Scene): readonly string[] {
+  const { platform } = scene.view.image.config;
+  const needs = versionNeeds(
+    content.elfFiles.filter((node) => !brought.has(node)),
+    scene,
+  );
+  const misfits: string[] = [];
+  if (platform.os !== 'linux' || !base.architectures.includes(platform.architecture))
+    misfits.push(`there is none for ${platform.os}/${platform.architecture}`);
+  if (base.runtime !== null) return [...misfits, ...runtimeMisfits(base, content.runtimes)];
+  if (base.glibc === null && needs.isDynamic) misfits.push('its programs are linked dynamically, and the base has no C library');
+  if (base.glibc === null) return [...misfits, ...(needs.isDynamic ? [] : layoutMisfits(base, content, scene))];
+  if (needs.muslUser !== null) misfits.push(`${needs.muslUser} is linked with musl, and the base has glibc`);
+  if (!needs.isDynamic) misfits.push('nothing that is kept is linked dynamically, so that its libraries would be for nothing');
+  misfits.push(...versionMisfits(base, needs), ...layoutMisfits(base, content, scene));
+  return misfits;
+}
+
+function versionMisfits(base: CatalogueBase, needs: ReturnType<typeof versionNeeds>): readonly string[] {
+  const misfits: string[] = [];
+  const lacks = (needed: string, has: string | null): boolean => needed !== '' && has !== null && compareVersions(needed, has) > 0;
+  if (lacks(needs.glibc, base.glibc)) misfits.push(`its programs need glibc ${needs.glibc}, and the base has ${base.glibc}`);
+  if (lacks(needs.glibcxx, base.glibcxx)) misfits.push(`its programs need GLIBCXX_${needs.glibcxx}, and the base has ${base.glibcxx}`);
+  if (lacks(needs.openssl, base.openssl)) misfits.push(`its programs need OPENSSL_${needs.openssl}, and the base has ${base.openssl}`);
+  if (needs.privateUser !== null) misfits.push(`${needs.privateUser} works with no other build of glibc than its own`);
+  return misfits;
+}
+
+/** Files go to where they were, so that the base's directories must be laid out as the image's. */
+function layoutMisfits(base: CatalogueBase, { shells, rootDirectories, rootLinks }: KeptContent, scene: Scene): readonly string[] {
+  const { view } = scene;
+  const release = osRelease(view);
+  const isDebian = base.glibc === null || scene.inventory.packages.some(({ type, name }) => type === 'deb' && name === 'libc6');
+  if (!isDebian) return [`its libraries lie where ${release?.id || 'its distribution'} has them, and not where Debian's loader looks`];
+  const [directory] = rootDirectories;
+  if (directory !== undefined && base.isMerged) return [`its ${directory} is a directory, and that of the base a link into /usr`];
+  if (rootLinks.length === 0 || base.isMerged) return [];
+  const [shell] = shells;
+  return shell === undefined
+    ? []
+    : [`${view.tree.path(shell)} is needed, and scripts look for programs in /bin, which the base has apart from /usr/bin`];
+}
+
+/** Its programs were made for just that runtime. */
+function runtimeMisfits({ runtime }: CatalogueBase, runtimes: readonly ImageRuntime[]): readonly string[] {
+  const wanted = runtime!;
+  const own = runtimes.find(({ language }) => language === wanted.language);
+  if (own === undefined) return [`nothing that is kept runs on ${wanted.language}`];
+  const version = semver.coerce(own.version);
+  const range = wanted.language === 'python' ? `~${wanted.version}` : `^${wanted.version}`;
+  if (version === null || !semver.satisfies(version, range))
+    return [`the image has ${wanted.language} ${own.version || 'of an unknown version'}, and the base ${wanted.version}`];
+  return own.path === wanted.program || wanted.language === 'python'
+    ? []
+    : [
+        `its ${wanted.language} lies at ${wanted.program}, and the image starts ${own.path}: change the entrypoint, then take it with --base`,
+      ];
+}

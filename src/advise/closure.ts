@@ -1,0 +1,120 @@
+import { isBroadDirectory } from '../filesystem/broad-directories.ts';
+import type { ImageTree, Node } from '../filesystem/image-tree.ts';
+import { listTree } from '../filesystem/list-tree.ts';
+import { rootNode } from '../filesystem/node-table.ts';
+import { symlinkTarget, tracePath } from '../filesystem/trace-path.ts';
+import type { Confidence, PlanPart } from '../model/plan.ts';
+import type { Need } from './tracer.ts';
+
+/** Why a path of the image is kept. */
+export type Kept = {
+  readonly reason: string;
+  readonly from: string | null;
+  readonly part: PlanPart;
+  readonly confidence: Confidence;
+};
+
+const confidenceOrder: Readonly<Record<Confidence, number>> = { certain: 0, likely: 1, guessed: 2 };
+
+/**
+ * The paths that are kept, each with the first reason there was; grows until nothing new is asked for. Symlinks are kept with what
+ * they lead to.
+ */
+export class Closure {
+  readonly tree: ImageTree;
+  readonly #kept = new Map<Node, Kept>();
+  /** Regular files that are kept and that nobody has looked at. */
+  readonly #untraced: Node[] = [];
+  readonly #askers = new Map<string, Node | null>();
+  #taken = 0;
+
+  constructor(tree: ImageTree) {
+    this.tree = tree;
+  }
+
+  get kept(): ReadonlyMap<Node, Kept> {
+    return this.#kept;
+  }
+
+  has(node: Node): boolean {
+    return this.#kept.has(node);
+  }
+
+  /** The next file that has not been looked at, in the order in which they were asked for. */
+  nextUntraced(): Node | null {
+    return this.#untraced[this.#taken++] ?? null;
+  }
+
+  /** @returns false where nothing is there */
+  keep(need: Need): boolean {
+    const { node, links } = tracePath(this.tree, need.path);
+    const why = { reason: need.reason, from: need.from, part: need.part, confidence: this.#confidence(need) };
+    if (node === null) return this.#keepDangling(need.path, why);
+    for (const link of links) this.#add(link, why);
+    if (need.extent === 'one' || !this.tree.isDirectory(node)) this.#add(node, why);
+    else this.#addSubtree(node, why);
+    return true;
+  }
+
+  /** Nothing is surer than the file that asks for it. */
+  #confidence({ from, confidence }: Need): Confidence {
+    const node = from === null ? null : this.#nodeAt(from);
+    const asker = node === null ? undefined : this.#kept.get(node)?.confidence;
+    return asker !== undefined && confidenceOrder[asker] > confidenceOrder[confidence] ? asker : confidence;
+  }
+
+  /** Many are asked for by the same file. */
+  #nodeAt(path: string): Node | null {
+    const known = this.#askers.get(path);
+    if (known !== undefined) return known;
+    const { node } = tracePath(this.tree, path);
+    this.#askers.set(path, node);
+    return node;
+  }
+
+  /** A symlink that leads nowhere yet, as into a volume or `/proc`, is there all the same. */
+  #keepDangling(path: string, why: Kept): boolean {
+    const { node } = tracePath(this.tree, path, false);
+    if (node === null) return false;
+    this.#add(node, why);
+    return true;
+  }
+
+  #addSubtree(top: Node, why: Kept): void {
+    // Links of one kept tree may lead into another; without recursion, as their number is the image's choice.
+    const open = [top];
+    const seen = new Set<Node>(open);
+    for (let directory = open.pop(); directory !== undefined; directory = open.pop()) {
+      for (const node of listTree(this.tree, directory)) {
+        this.#add(node, why);
+        const target = this.#linkedDirectory(node);
+        if (target === null || seen.has(target)) continue;
+        seen.add(target);
+        open.push(target);
+      }
+    }
+  }
+
+  /** Where a symlink inside of a kept tree leads to; what it passes on the way is kept. */
+  #linkedDirectory(node: Node): Node | null {
+    if (symlinkTarget(this.tree, node) === null) return null;
+    const path = this.tree.path(node);
+    const { node: target, links } = tracePath(this.tree, path);
+    const why: Kept = { ...this.#kept.get(node)!, reason: 'what a symlink leads to,', from: path };
+    for (const link of links) this.#add(link, why);
+    if (target === null) return null;
+    this.#add(target, why);
+    return this.tree.isDirectory(target) && !isBroadDirectory(this.tree.path(target)) ? target : null;
+  }
+
+  #add(node: Node, why: Kept): void {
+    if (node === rootNode) return;
+    const known = this.#kept.get(node);
+    if (known === undefined) {
+      this.#kept.set(node, why.from !== null && this.#nodeAt(why.from) === node ? { ...why, from: null } : why);
+      if (!this.tree.isDirectory(node) && symlinkTarget(this.tree, node) === null) this.#untraced.push(node);
+    } else if (confidenceOrder[why.confidence] < confidenceOrder[known.confidence]) {
+      this.#kept.set(node, { ...known, confidence: why.confidence });
+    }
+  }
+}

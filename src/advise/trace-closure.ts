@@ -1,0 +1,133 @@
+import type { Node } from '../filesystem/image-tree.ts';
+import type { PlanWarning } from '../model/plan.ts';
+import { argumentTracer } from './argument-tracer.ts';
+import { Closure } from './closure.ts';
+import { elfProgramId } from './elf/elf-tracers.ts';
+import { warning } from './need.ts';
+import { interpreterReason, startProgram } from './start-program.ts';
+import type { FileTracer, Invocation, Need, ProgramTracer, Scene, Trace } from './tracer.ts';
+
+export type Tracers = { readonly files: readonly FileTracer[]; readonly programs: readonly ProgramTracer[] };
+
+export type TracedClosure = {
+  readonly closure: Closure;
+  /** Every start that led to a program, in the order in which they were found. */
+  readonly invocations: readonly Invocation[];
+  readonly warnings: readonly PlanWarning[];
+  /** What programs were seen to write to. */
+  readonly writes: readonly string[];
+};
+
+/** Scripts that start themselves with ever more arguments would never end. */
+const maxInvocations = 5_000;
+const maxInvocationsFrom = 400;
+
+/** Nobody knows what its script reads and starts. */
+function unknownInterpreter(program: Node, { from }: Invocation, { view }: Scene): PlanWarning {
+  const text = `it is run by ${view.tree.path(program)}, whose scripts nobody here can read: what it needs is not known; keep it with --keep or --exec`;
+  return warning('unknown-interpreter', text, from);
+}
+
+/** Work that has been found and not been done. */
+type Work = {
+  readonly closure: Closure;
+  readonly open: Invocation[];
+  readonly seen: Set<string>;
+  readonly warnings: Map<string, PlanWarning>;
+  readonly writes: Set<string>;
+};
+
+/** From what is needed at first to what that needs, until nothing new is found. The same image gives the same answer. */
+export class ClosureTrace {
+  readonly #scene: Scene;
+  readonly #tracers: Tracers;
+  readonly #work: Work;
+  readonly #started: Invocation[] = [];
+  readonly #countsFrom = new Map<string | null, number>();
+
+  constructor(scene: Scene, tracers: Tracers) {
+    this.#scene = scene;
+    this.#tracers = tracers;
+    this.#work = { closure: new Closure(scene.view.tree), open: [], seen: new Set(), warnings: new Map(), writes: new Set() };
+  }
+
+  get closure(): Closure {
+    return this.#work.closure;
+  }
+
+  /** May be called again with more: what is known stays. */
+  async run(trace: Trace): Promise<TracedClosure> {
+    this.#add(trace);
+    for (;;) {
+      const invocation = this.#work.open.shift();
+      if (invocation !== undefined) {
+        await this.#start(invocation);
+        continue;
+      }
+      const file = this.#work.closure.nextUntraced();
+      if (file === null) break;
+      for (const tracer of this.#tracers.files) this.#addIfAny(await tracer.traceFile(file, this.#scene));
+    }
+    return {
+      closure: this.#work.closure,
+      invocations: this.#started,
+      warnings: [...this.#work.warnings.values()],
+      writes: [...this.#work.writes].sort(),
+    };
+  }
+
+  async #start(invocation: Invocation): Promise<void> {
+    const { program, trace } = startProgram(invocation, this.#scene);
+    this.#add(trace);
+    if (program === null) return;
+    this.#started.push(invocation);
+    let isUnderstood = false;
+    for (const tracer of this.#tracers.programs) {
+      const found = await tracer.traceProgram(program, invocation, this.#scene);
+      this.#addIfAny(found);
+      isUnderstood ||= found !== null && tracer.id !== elfProgramId && tracer.id !== argumentTracer.id;
+    }
+    if (!isUnderstood && invocation.reason === interpreterReason) this.#giveUp(program, invocation);
+  }
+
+  /** A script that nobody can read most likely ends with what CMD names. */
+  #giveUp(program: Node, invocation: Invocation): void {
+    this.#warn(unknownInterpreter(program, invocation, this.#scene));
+    const { cmd } = this.#scene.view.image.config.config;
+    this.#queue({ ...invocation, argv: cmd, reason: 'likely started by', confidence: 'guessed' });
+  }
+
+  #addIfAny(trace: Trace | null): void {
+    if (trace !== null) this.#add(trace);
+  }
+
+  #add({ needs, invocations, warnings, writes = [] }: Trace): void {
+    for (const path of writes) this.#work.writes.add(path);
+    for (const need of needs) this.#keep(need);
+    for (const invocation of invocations) this.#queue(invocation);
+    for (const one of warnings) this.#warn(one);
+  }
+
+  #keep(need: Need): void {
+    if (!this.#work.closure.keep(need) && need.absent !== 'ignore') this.#warn(need.absent);
+  }
+
+  #queue(invocation: Invocation): void {
+    const { argv, env, workingDir, from } = invocation;
+    const key = JSON.stringify([argv, env, workingDir]);
+    if (argv.length === 0 || this.#work.seen.has(key)) return;
+    const count = this.#countsFrom.get(from) ?? 0;
+    if (this.#work.seen.size >= maxInvocations || count >= maxInvocationsFrom) {
+      this.#warn(warning('too-many-starts', 'it starts more programs than are followed; name what is missing with --exec or --keep', from));
+      return;
+    }
+    this.#work.seen.add(key);
+    this.#countsFrom.set(from, count + 1);
+    this.#work.open.push(invocation);
+  }
+
+  #warn(one: PlanWarning): void {
+    const key = JSON.stringify([one.code, one.text, one.path, one.line]);
+    if (!this.#work.warnings.has(key)) this.#work.warnings.set(key, one);
+  }
+}

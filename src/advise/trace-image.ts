@@ -1,0 +1,79 @@
+import { posix } from 'node:path';
+import { containerUser } from '../analyze/container-user.ts';
+import { ownerOf } from '../analyze/node-columns.ts';
+import type { Node } from '../filesystem/image-tree.ts';
+import { none } from '../filesystem/tree-state.ts';
+import type { WritablePath } from '../model/plan.ts';
+import type { AdviseInput, AdviseOptions } from './advise.ts';
+import { environmentNeeds } from './conventions/environment-needs.ts';
+import { dataNeeds } from './data/data-needs.ts';
+import { leftOutJudge } from './data/left-out.ts';
+import { writablePaths } from './data/writable-paths.ts';
+import { execCommand } from './exec-command.ts';
+import { keepGlobs } from './glob-needs.ts';
+import { keptPackages } from './kept-packages.ts';
+import { metadataNeeds } from './metadata/metadata-needs.ts';
+import { emptyTrace, need, traceOf } from './need.ts';
+import { startInvocations } from './start-invocations.ts';
+import { packageClosure } from './strategy/package-closure.ts';
+import { packageConfiguration, packageRest } from './strategy/package-rest.ts';
+import { ClosureTrace, type TracedClosure } from './trace-closure.ts';
+import type { Need, Scene } from './tracer.ts';
+import { createTracers } from './tracers.ts';
+
+export type TracedImage = TracedClosure & { readonly writablePaths: readonly WritablePath[] };
+
+/** All that is kept of an image: what its programs need, its data, what the strategy adds, where it writes. */
+export async function traceImage({ report, readStrings }: AdviseInput, scene: Scene, options: AdviseOptions): Promise<TracedImage> {
+  const { config } = scene.view.image.config;
+  const trace = new ClosureTrace(scene, createTracers(readStrings));
+  const { closure } = trace;
+  await trace.run({ ...emptyTrace, invocations: startInvocations(config, options.exec.map(execCommand)) });
+  await trace.run(keepGlobs(options.keep, scene));
+  const isKept = (node: Node): boolean => closure.has(node);
+  const data = dataNeeds(scene, isKept, leftOutJudge(scene, report, isKept));
+  await trace.run(traceOf([...data.needs, ...environmentNeeds(config, scene), ...placeNeeds(config)], data.warnings));
+  const packages = keptPackages(programsOf(closure.kept), scene);
+  await trace.run(traceOf(packageConfiguration(packages, scene)));
+  if (options.strategy !== 'minimal') await trace.run(traceOf(packageRest(keptPackages(startedOf(closure.kept, scene), scene), scene)));
+  if (options.strategy === 'conservative') await trace.run(traceOf(await packageClosure(packages, scene)));
+  const traced = await trace.run(traceOf(metadataNeeds(keptPackages(closure.kept, scene), options.strategy)));
+  const writable = writablePaths(scene.view.tree, {
+    config,
+    writes: traced.writes,
+    uids: userIds(traced, scene),
+    names: new Set([...packages.map(({ name }) => name), ...traced.invocations.map(({ argv }) => posix.basename(argv[0]!))]),
+  });
+  const last = await trace.run(traceOf(writable.map(({ path, reason }) => need(path, `${reason},`, { from: null, part: 'data' }))));
+  return { ...last, writablePaths: writable };
+}
+
+function programsOf(kept: TracedClosure['closure']['kept']): TracedClosure['closure']['kept'] {
+  return new Map([...kept].filter(([, { part }]) => part !== 'data'));
+}
+
+/** Programs, libraries and scripts: what else is in their packages may be read by them. */
+function startedOf(kept: TracedClosure['closure']['kept'], { view }: Scene): TracedClosure['closure']['kept'] {
+  return new Map([...kept].filter(([node, { part }]) => part !== 'data' && (view.elf(node) !== null || view.script(node) !== null)));
+}
+
+/** Volumes with what the image puts into them, and where programs begin. */
+function placeNeeds({ volumes, workingDir }: Scene['view']['image']['config']['config']): readonly Need[] {
+  return [
+    ...volumes.map((path) => need(posix.resolve('/', path), 'a volume', { from: null, extent: 'subtree', part: 'data' })),
+    ...(workingDir === '' ? [] : [need(posix.resolve('/', workingDir), 'the working directory', { from: null, part: 'data' })]),
+  ];
+}
+
+/** Of the container's user, and of whoever owns state of the packages that are kept; root writes anywhere. */
+function userIds({ closure }: TracedClosure, { view, inventory }: Scene): ReadonlySet<number> {
+  const { uid } = containerUser(view);
+  const owners = new Set<number>(uid === null || uid === 0 ? [] : [uid]);
+  for (const node of closure.kept.keys()) if (isOwned(node, inventory)) owners.add(ownerOf(view.tree, node).uid);
+  owners.delete(0);
+  return owners;
+}
+
+function isOwned(node: Node, { ownership }: Scene['inventory']): boolean {
+  return ownership.system[node] !== none;
+}

@@ -1,0 +1,32 @@
+import { type Command, Option } from 'commander';
+import { type Strategy, strategies } from '../model/plan.ts';
+
+/** Options of every command that makes a plan. */
+export type PlanOptions = {
+  readonly strategy: Strategy;
+  readonly base: string;
+  readonly keep: readonly string[];
+  readonly drop: readonly string[];
+  readonly exec: readonly string[];
+};
+
+/** @param base which one is taken unless told */
+export function addPlanOptions(command: Command, base = 'auto'): Command {
+  return command
+    .addOption(
+      new Option(
+        '--strategy <STRATEGY>',
+        'minimal: what is known to be needed; balanced: whole packages where little is known; conservative: with all that they depend on',
+      )
+        .choices(strategies)
+        .default('balanced'),
+    )
+    .option('--base <BASE>', 'what it is built on: auto, scratch, distroless, or an image', base)
+    .option('--keep <GLOB>', 'keep these files whatever else is found; may be given several times', collect, [])
+    .option('--drop <GLOB>', 'leave these files out whatever else is found; may be given several times', collect, [])
+    .option('--exec <COMMAND>', 'a further command that must run there; may be given several times', collect, []);
+}
+
+function collect(value: string, values: readonly string[]): readonly string[] {
+  return [...values, value];
+}
