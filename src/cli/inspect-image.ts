@@ -6,6 +6,7 @@ import { batched } from '../report/batched.ts';
 import { bigFiles } from '../report/big-files.ts';
 import { diveJsonParts } from '../report/dive-json.ts';
 import { jsonParts } from '../report/json.ts';
+import { renderMarkdown } from '../report/markdown.ts';
 import { renderText } from '../report/text.ts';
 import type { TextStyle } from '../report/text-style.ts';
 import type { Host } from './host.ts';
@@ -16,7 +17,7 @@ import { tellWarnings, withInspection } from './with-inspection.ts';
 import { writeFile } from './write-file.ts';
 import { writeOutput } from './write-output.ts';
 
-export type ReportFormat = 'text' | 'json' | 'dive-json';
+export type ReportFormat = 'text' | 'json' | 'markdown' | 'dive-json';
 
 export type InspectImageOptions = ImageOptions & {
   readonly format: ReportFormat;
@@ -53,6 +54,8 @@ function reportParts(inspection: Inspection, format: ReportFormat, style: TextSt
       return [renderText({ report, names: image.names, bigFiles: bigFiles(tree, bigFileCount), warnings }, style)];
     case 'json':
       return jsonParts(report);
+    case 'markdown':
+      return [renderMarkdown(report, bigFiles(tree, bigFileCount), warnings)];
     case 'dive-json':
       return diveJsonParts(withoutSecrets(image), inspection.dive());
   }

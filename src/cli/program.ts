@@ -1,12 +1,21 @@
 import type { Command } from 'commander';
+import { adviseCommand } from './commands/advise.ts';
 import { cacheCommand } from './commands/cache.ts';
 import { catCommand } from './commands/cat.ts';
+import { ciCommand } from './commands/ci.ts';
 import { completionCommand } from './commands/completion.ts';
+import { diffCommand } from './commands/diff.ts';
+import { dockerfileCommand } from './commands/dockerfile.ts';
+import { dockerignoreCommand } from './commands/dockerignore.ts';
 import { extractCommand } from './commands/extract.ts';
+import { initCommand } from './commands/init.ts';
 import { inspectCommand } from './commands/inspect.ts';
+import { k8sCommand } from './commands/k8s.ts';
 import { lsCommand } from './commands/ls.ts';
 import { referrersCommand } from './commands/referrers.ts';
 import { sbomCommand } from './commands/sbom.ts';
+import { slimCommand } from './commands/slim.ts';
+import { verifyCommand } from './commands/verify.ts';
 import { viewCommand } from './commands/view.ts';
 import { type CommandText, defineCommand } from './define-command.ts';
 import type { Host } from './host.ts';
@@ -36,7 +45,16 @@ export function createProgram(host: Host): Command {
     .addCommand(lsCommand(host))
     .addCommand(catCommand(host))
     .addCommand(extractCommand(host))
+    .addCommand(diffCommand(host))
+    .addCommand(adviseCommand(host))
+    .addCommand(dockerfileCommand(host))
+    .addCommand(slimCommand(host))
+    .addCommand(verifyCommand(host))
+    .addCommand(initCommand(host))
+    .addCommand(ciCommand(host))
+    .addCommand(k8sCommand(host))
     .addCommand(referrersCommand(host))
+    .addCommand(dockerignoreCommand(host))
     .addCommand(sbomCommand(host))
     .addCommand(cacheCommand(host))
     .addCommand(completionCommand(host));

@@ -23,14 +23,14 @@ function columnsOf({ COLUMNS }: Environment): number {
 }
 
 /** As Node itself has it, FORCE_COLOR is the stronger. https://no-color.org https://force-color.org */
-function hasColor({ isTTY }: Pick<Terminal, 'isTTY'>, { FORCE_COLOR, NO_COLOR, TERM }: Environment): boolean {
+export function hasColor({ isTTY }: Pick<Terminal, 'isTTY'>, { FORCE_COLOR, NO_COLOR, TERM }: Environment): boolean {
   if (FORCE_COLOR !== undefined && FORCE_COLOR !== '') return FORCE_COLOR !== '0' && FORCE_COLOR !== 'false';
   if (NO_COLOR !== undefined && NO_COLOR !== '') return false;
   return isTTY === true && TERM !== 'dumb';
 }
 
 /** The console of Linux has a font of 256 signs. */
-function isUnicode({ LC_ALL, LC_CTYPE, LANG, TERM, WT_SESSION }: Environment): boolean {
+export function isUnicode({ LC_ALL, LC_CTYPE, LANG, TERM, WT_SESSION }: Environment): boolean {
   if (TERM === 'linux' || TERM === 'dumb') return false;
   const locale = [LC_ALL, LC_CTYPE, LANG].find((value) => value !== undefined && value !== '') ?? '';
   return /utf-?8/i.test(locale) || (WT_SESSION ?? '') !== '';

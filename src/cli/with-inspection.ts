@@ -1,4 +1,4 @@
-import { type Inspection, inspect } from '../inspect.ts';
+import { type Inspection, type InspectOptions, inspect } from '../inspect.ts';
 import { cacheDirectory } from '../layer/index-cache.ts';
 import type { Host } from './host.ts';
 import { type ImageOptions, limitsOf } from './image-options.ts';
@@ -24,25 +24,33 @@ export async function withInspection<T>(
 async function read(reference: string, options: ImageOptions, host: Host): Promise<Inspection> {
   const progress = showProgress(host, options.quiet === true);
   try {
-    return await inspect(reference, await host.loadAnalyzers(), {
-      platform: options.platform ?? null,
-      image: options.image ?? null,
-      limits: limitsOf(options),
-      verify: options.verify === true,
-      cacheDirectory: options.cache ? cacheDirectory(host.environment, host.homeDirectory) : null,
-      threads: host.threads,
-      temporaryDirectory: host.temporaryDirectory,
-      environment: host.environment,
-      homeDirectory: host.homeDirectory,
-      insecure: options.insecure === true,
-      signal: host.signal,
-      onImage: () => {},
-      onArrival: progress.arrive,
-      onProgress: progress.start,
-    });
+    return await readImage(reference, options, host, { onImage: () => {}, onArrival: progress.arrive, onProgress: progress.start });
   } finally {
     progress.end();
   }
+}
+
+/** The caller closes what comes of it. */
+export async function readImage(
+  reference: string,
+  options: ImageOptions,
+  host: Host,
+  told: Pick<InspectOptions, 'onImage' | 'onArrival' | 'onProgress'>,
+): Promise<Inspection> {
+  return inspect(reference, await host.loadAnalyzers(), {
+    platform: options.platform ?? null,
+    image: options.image ?? null,
+    limits: limitsOf(options),
+    verify: options.verify === true,
+    cacheDirectory: options.cache ? cacheDirectory(host.environment, host.homeDirectory) : null,
+    threads: host.threads,
+    temporaryDirectory: host.temporaryDirectory,
+    environment: host.environment,
+    homeDirectory: host.homeDirectory,
+    insecure: options.insecure === true,
+    signal: host.signal,
+    ...told,
+  });
 }
 
 /** For commands whose output has no place for warnings. */

@@ -1,3 +1,4 @@
+import { buildInfoField } from './build-info-parser.ts';
 import { type DiffId, isDigest } from './digest.ts';
 import { InspectError } from './errors.ts';
 import type { Healthcheck, HistoryRecord, ImageConfig, RuntimeConfig } from './image-config.ts';
@@ -21,10 +22,13 @@ import { type Platform, toPlatform } from './platform.ts';
 /** Parses the configuration of OCI and of Docker. @throws InspectError `malformed-config` */
 export function parseImageConfig(json: unknown, where: string): ImageConfig {
   const fields = toFields(json, where, 'malformed-config');
+  // No engine reads it: whatever else it is does no harm to an image.
+  const buildInfo = Object.hasOwn(fields.value, buildInfoField) ? fields.value[buildInfoField] : null;
   return {
     ...parseImageIdentity(fields),
     diffIds: parseDiffIds(fields),
     history: objectsField(fields, 'history', parseHistoryRecord),
+    ...(typeof buildInfo === 'string' ? { buildInfo } : {}),
   };
 }
 

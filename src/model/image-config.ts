@@ -45,4 +45,6 @@ export type ImageConfig = {
   readonly config: RuntimeConfig;
   readonly diffIds: readonly DiffId[];
   readonly history: readonly HistoryRecord[];
+  /** What BuildKit 0.9 to 0.11 noted of the build, as it stands in the image: base64 of JSON. */
+  readonly buildInfo?: string;
 };

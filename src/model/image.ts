@@ -1,3 +1,4 @@
+import type { BaseImage } from './base-image.ts';
 import type { DiffId, Digest } from './digest.ts';
 import type { ImageConfig } from './image-config.ts';
 import type { LayerIndex } from './layer-index.ts';
@@ -28,6 +29,8 @@ export type Image = {
   readonly imageId: Digest;
   readonly config: ImageConfig;
   readonly layers: readonly Layer[];
+  /** What is said of the images that its build took something from, and what is known of their layers. */
+  readonly bases?: readonly BaseImage[];
 };
 
 /** Where the stored bytes of one layer are. They may be compressed, whatever the media type claims. */

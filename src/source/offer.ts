@@ -26,8 +26,11 @@ export type ImageGroup = {
 export type OtherContent = { readonly names: readonly string[]; readonly digest: Digest; readonly description: string };
 
 export type LoadedImage = {
-  readonly image: Pick<Image, 'manifestDigest' | 'imageId' | 'config' | 'layers'>;
+  /** Its `bases` are what its provenance says of them. */
+  readonly image: Pick<Image, 'manifestDigest' | 'imageId' | 'config' | 'layers' | 'bases'>;
   readonly blobs: readonly LayerBlob[];
+  /** What could not be read beside the image, and is not needed to read it. */
+  readonly warnings?: readonly string[];
 };
 
 /** All that a source holds, before anybody chose. */

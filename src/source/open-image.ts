@@ -5,6 +5,7 @@ import type { Limits } from '../model/limits.ts';
 import type { Platform } from '../model/platform.ts';
 import type { Reference } from '../model/reference.ts';
 import { fromSystemError } from '../model/system-error.ts';
+import { baseImages } from './base-images.ts';
 import { chooseImage } from './choose-image.ts';
 import { choosePlatform } from './choose-platform.ts';
 import { type HeldFiles, heldFiles } from './held-files.ts';
@@ -55,11 +56,12 @@ export async function openImage(reference: Reference, text: string, options: Ope
     const content = await openContent(reference, held, { ...options, name });
     const group = chooseImage(content.groups, content.others, name);
     const { offer, warnings } = choosePlatform(group.offers, options);
-    const { image, blobs } = await offer.load();
+    const { image, blobs, warnings: ofLoading = [] } = await offer.load();
+    const based = baseImages(image, options);
     return {
-      image: { reference: text, source: content.source, names: group.names, ...image },
+      image: { reference: text, source: content.source, names: group.names, ...image, bases: based.bases },
       blobs,
-      warnings: [...content.warnings, ...warnings],
+      warnings: [...content.warnings, ...warnings, ...ofLoading, ...based.warnings],
       close: held.close,
     };
   } catch (error) {
@@ -68,7 +70,7 @@ export async function openImage(reference: Reference, text: string, options: Ope
   }
 }
 
-async function openContent(
+export async function openContent(
   reference: Reference,
   held: HeldFiles,
   options: OpenOptions & { readonly name: string | null },
@@ -90,7 +92,7 @@ async function openContent(
 }
 
 /** A tag of the reference and `--image` say the same thing. */
-function chosenName(reference: Reference, { image }: OpenOptions): string | null {
+export function chosenName(reference: Reference, { image }: OpenOptions): string | null {
   const hasTag = (reference.kind === 'oci' || reference.kind === 'oci-archive') && wholePath(reference) === null;
   const tag = hasTag ? reference.tag : null;
   if (tag !== null && image !== null && tag !== image) {

@@ -9,7 +9,10 @@ const leastWordLength = 8;
 
 /** A name that ends with what it is: `DB_PASSWORD`, `api-key`, `clientSecret`. `PASSWORD_FILE` and `GPG_KEY` hold none. */
 const secretName =
-  /(?:^|[^A-Za-z0-9])(?:pass|password|passwd|passphrase|pwd|secret|token|credentials?|(?:api|access|account|auth|encryption|master|private|secret|signing)[^A-Za-z0-9]?key)$/i;
+  /(?:^|[^A-Za-z0-9]|^PG)(?:pass|password|passwd|passphrase|pwd|secret|token|credentials?|secret_key_base|(?:api|access|account|app|auth|encryption|master|private|secret|signing)[^A-Za-z0-9]?key)$/i;
+/** Where the next page of a list begins, which of two requests is a repetition, and where a sentence ends for a model of language. */
+const harmlessToken =
+  /(?:^|[^A-Za-z0-9])(?:bos|change|client|client_?request|cls|continuation|end|eos|idempotency|input|lifecycle_?action|mask|next|output|pad|page|pagination|request|sep|special|start|stop|unk)[^A-Za-z0-9]?token$/i;
 /** `name = value`, `"name": "value",`, `export NAME=value`, `name: value`. */
 const line = /^[\s-]{0,80}(?:export\s|set\s|env\s)?\s{0,8}["']?(?<name>[\w.-]{1,80})["']?\s{0,8}(?:=>|[=:])\s{0,8}(?<value>\S.{0,900})$/;
 
@@ -22,6 +25,18 @@ export function findLogins(text: string): readonly SecretMatch[] {
     const value = groups?.['value'] ?? '';
     const end = index + whole.length;
     return isPlaceholder(value) ? [] : [{ ...passwordMatch('password'), what: 'the login for a machine', start: end - value.length, end }];
+  });
+}
+
+/** https://www.postgresql.org/docs/current/libpq-pgpass.html : host:port:database:user:password, of which all but the last may be `*`. */
+const pgpass = /^(?:[^\s:#\\]{1,200}):(?:\d{1,5}|\*):[^\s:]{1,100}:[^\s:]{1,100}:(?<value>[^\s]{1,200})$/gm;
+
+/** Logins of a `.pgpass`. */
+export function findPostgresLogins(text: string): readonly SecretMatch[] {
+  return [...text.matchAll(pgpass)].slice(0, maxMatches).flatMap(({ 0: whole, index, groups }) => {
+    const value = groups?.['value'] ?? '';
+    const end = index + whole.length;
+    return isPlaceholder(value) ? [] : [{ ...passwordMatch('password'), what: 'the login for a database', start: end - value.length, end }];
   });
 }
 
@@ -39,10 +54,28 @@ export function findAssignments(text: string): readonly SecretMatch[] {
 }
 
 function matchLine(text: string, start: number): SecretMatch | null {
-  const groups = line.exec(text)?.groups;
-  if (groups === undefined) return null;
-  const { name = '', value: rest = '' } = groups;
-  const value = unquoted(rest);
+  const { name = '', value: rest = '' } = line.exec(text)?.groups ?? {};
+  const { name: marked = '', value: inside = '' } = name === '' && hint.test(text) ? (markedValue(text) ?? {}) : {};
+  return assigned(name, unquoted(rest), text, start) ?? assigned(marked, inside, text, start);
+}
+
+/** Of the lines that could name a secret, most are decided by this. */
+const hint = /[<("'_A-Za-z](?:pass|pwd|secret|token|credential|key)/i;
+
+/** `<password>value</password>`, `<add key="Password" value="…"/>`, and `define('DB_PASSWORD', 'value')` of PHP. */
+const marks: readonly RegExp[] = [
+  /<(?<name>[A-Za-z][\w.:-]{0,80})>(?<value>[^<>\s]{1,300})<\/\k<name>>/,
+  /\b(?:key|name)="(?<name>[\w.:-]{1,80})"\s{1,8}value="(?<value>[^"]{1,300})"/i,
+  /\bdefine\(\s{0,8}['"](?<name>\w{1,80})['"]\s{0,8},\s{0,8}['"](?<value>[^'"]{1,300})['"]/,
+];
+
+function markedValue(text: string): Readonly<Record<string, string>> | null {
+  const found = marks.map((mark) => mark.exec(text)?.groups).find((groups) => groups !== undefined);
+  // What Maven has encrypted stands in braces.
+  return found === undefined || /^\{.*\}$/.test(found['value'] ?? '') ? null : found;
+}
+
+function assigned(name: string, value: string, text: string, start: number): SecretMatch | null {
   if (!isSecretAssignment(name, value)) return null;
   return { ...passwordMatch(name), start, end: start + text.length };
 }
@@ -53,9 +86,14 @@ export function passwordMatch(name: string): Pick<SecretMatch, 'category' | 'wha
 
 /** Whether `value` is a secret by the name that it has, and looks like somebody made it. */
 export function isSecretAssignment(name: string, value: string): boolean {
-  if (!secretName.test(name.replace(/([a-z0-9])([A-Z])/g, '$1_$2')) || value.length < 6 || isPlaceholder(value)) return false;
+  const words = name.replace(/([a-z0-9])([A-Z])/g, '$1_$2');
+  if (!secretName.test(words) || harmlessToken.test(words) || value.length < 6 || isPlaceholder(value)) return false;
   // A number is a limit, and a path where the secret is.
-  if (/^(?:\d+|\d+[smhd]|\.{0,2}\/.*|[A-Za-z_][\w.]*\(.*|[A-Za-z]:\\.*)$/.test(value) || /\s/.test(value) || distinctCount(value) < 4)
+  if (
+    /^(?:\d+|\d+[smhd]|\.{0,2}\/.*|[A-Za-z_][\w.]*\(.*|[A-Za-z]:\\.*|projects\/.*)$/.test(value) ||
+    /\s/.test(value) ||
+    distinctCount(value) < 4
+  )
     return false;
   // Words are settings (`required`) or names of secrets that are elsewhere, but for long ones of variables.
   const isWords = /^[A-Za-z]+(?:[-_.$][A-Za-z]+)*$/.test(value);

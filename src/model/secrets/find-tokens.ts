@@ -1,9 +1,10 @@
 import { distinctCount, isPlaceholder } from './is-placeholder.ts';
+import { maxKeyCharacters } from './key-rules.ts';
 import { keywordScanner } from './keyword-scanner.ts';
 import { maskSecret } from './mask-secret.ts';
 import type { SecretMatch } from './secret-match.ts';
 import type { SecretRule } from './secret-rule.ts';
-import { maxKeyCharacters, textRules } from './text-rules.ts';
+import { textRules } from './text-rules.ts';
 import { tokenRules } from './token-rules.ts';
 
 /** Of one text so many places are looked at closely: a text that is full of beginnings is made to keep us busy. */
@@ -54,7 +55,8 @@ function matchAt(text: string, position: number, rule: SecretRule): SecretMatch 
 function toMatch(text: string, { category, what, shown }: SecretRule, found: RegExpExecArray): SecretMatch {
   const [whole] = found;
   // Of a key the first line says what it is.
-  if (category === 'private-key') return { category, what, start: found.index, end: keyEnd(text, found.index), masked: `-----${whole}` };
+  if (category === 'private-key' && found.groups?.['secret'] === undefined)
+    return { category, what, start: found.index, end: keyEnd(text, found.index), masked: `-----${whole}` };
   const [start, end] = found.indices?.groups?.['secret'] ?? [found.index, found.index + whole.length];
   const before = whole.slice(0, start - found.index);
   const masked = `${before}${maskSecret(text.slice(start, end), shown)}${whole.slice(end - found.index)}`;

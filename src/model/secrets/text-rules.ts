@@ -1,28 +1,13 @@
-import { distinctCount, isPlaceholder } from './is-placeholder.ts';
+import { isPlaceholder } from './is-placeholder.ts';
+import { keyRules } from './key-rules.ts';
+import { loginRules } from './login-rules.ts';
+import { isElsewhere } from './network-place.ts';
 import type { SecretRule } from './secret-rule.ts';
-
-/** A key of Ed25519 has 64; shorter bodies are cut out of a document. */
-const leastKeyCharacters = 60;
-export const maxKeyCharacters = 20_000;
 
 /** Secrets that are known by what stands around them. */
 export const textRules: readonly SecretRule[] = [
-  {
-    category: 'private-key',
-    what: 'a private key',
-    keywords: ['BEGIN '],
-    pattern: /(?<=-----)BEGIN (?:(?:RSA|DSA|EC|OPENSSH|ENCRYPTED|ANY|PGP) )?PRIVATE KEY(?: BLOCK)?-----/y,
-    shown: 60,
-    isReal: ({ input, index, 0: head }) => hasKeyBody(input.slice(index + head.length, index + head.length + maxKeyCharacters)),
-  },
-  {
-    category: 'private-key',
-    what: 'a PuTTY private key',
-    keywords: ['PuTTY-User-Key-File-'],
-    pattern: /PuTTY-User-Key-File-\d: [\w-]{3,40}/y,
-    shown: 60,
-    isReal: ({ input, index }) => input.slice(index, index + maxKeyCharacters).includes('Private-Lines: '),
-  },
+  ...keyRules,
+  ...loginRules,
   {
     category: 'cloud-credential',
     what: 'an AWS secret key',
@@ -44,6 +29,13 @@ export const textRules: readonly SecretRule[] = [
     pattern: /"auth"[ \t]{0,8}:[ \t]{0,8}"(?<secret>[A-Za-z0-9+/]{6,2000}={0,2})"/dy,
     shown: 0,
     isReal: ({ groups }) => isLogin(groups?.['secret'] ?? ''),
+  },
+  {
+    category: 'registry-credential',
+    what: 'a refresh token of a registry',
+    keywords: ['"identitytoken"'],
+    pattern: /"identitytoken"[ \t]{0,8}:[ \t]{0,8}"(?<secret>[^\s"\\]{8,4000})"/dy,
+    shown: 0,
   },
   {
     category: 'package-token',
@@ -108,17 +100,6 @@ export const textRules: readonly SecretRule[] = [
   },
 ];
 
-/** Base64 in lines, or with `\n` between them in a string, up to the end mark. */
-function hasKeyBody(text: string): boolean {
-  // The next mark ends it, or it has no end and is another beginning.
-  const end = text.indexOf('-----');
-  const body = (end >= 0 && text.startsWith('-----END ', end) ? text.slice(0, end) : '')
-    .split(/\\n|\\r|[\r\n]/)
-    .filter((line) => /^[\s"'+]*[A-Za-z0-9+/=]{1,200}[\s"'+,]*$/.test(line))
-    .join('');
-  return body.length >= leastKeyCharacters && distinctCount(body) >= 16;
-}
-
 function isLogin(base64: string): boolean {
   const text = Buffer.from(base64, 'base64').toString('utf8');
   const colon = text.indexOf(':');
@@ -141,11 +122,8 @@ function parseJson(text: string): Readonly<Record<string, unknown>> | null {
   }
 }
 
-const nowhere =
-  /^(?:localhost|127\.|0\.0\.0\.0|\[::1\]|host$|hostname$|.*\.?example\.(?:com|org|net|test)$|example$|.*\.(?:test|invalid|example|localhost)$)/i;
-
 function isConnection({ 0: text, groups }: RegExpExecArray): boolean {
   const { secret = '', host = '' } = groups ?? {};
   const user = text.slice(text.indexOf('://') + 3, text.indexOf(`:${secret}@`));
-  return user !== secret && !nowhere.test(host) && !/[${}%(]/.test(secret.slice(0, 2));
+  return user !== secret && isElsewhere(host) && !/[${}%(]/.test(secret.slice(0, 2));
 }

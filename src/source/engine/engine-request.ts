@@ -1,4 +1,5 @@
-import type { IncomingMessage } from 'node:http';
+import type { ClientRequest, IncomingMessage } from 'node:http';
+import { Readable } from 'node:stream';
 import { InspectError } from '../../model/errors.ts';
 import { describeConnectionError } from './connection-error.ts';
 import type { Transport } from './transport.ts';
@@ -17,19 +18,40 @@ export type EngineAnswer = {
   readonly chunks: AsyncGenerator<Buffer>;
 };
 
-/** One GET request. @throws InspectError `unreadable` where the engine goes away or is silent, or `interrupted` */
-export async function requestEngine(transport: Transport, path: string, patience: Patience, signal: AbortSignal): Promise<EngineAnswer> {
+/** What a request asks for and brings along. */
+export type EngineCall = {
+  readonly method: 'GET' | 'POST' | 'DELETE';
+  readonly body: { readonly type: string; readonly chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array> } | null;
+};
+
+const get: EngineCall = { method: 'GET', body: null };
+
+/** One request, a GET unless told. @throws InspectError `unreadable` where the engine goes away or is silent, or `interrupted` */
+export async function requestEngine(
+  transport: Transport,
+  path: string,
+  patience: Patience,
+  signal: AbortSignal,
+  call: EngineCall = get,
+): Promise<EngineAnswer> {
   try {
-    const response = await send(transport, path, patience, signal);
+    const response = await send(transport, path, patience, signal, call);
     return { status: response.statusCode ?? 0, headers: response.headers, chunks: readAnswer(response, transport, patience, signal) };
   } catch (error) {
     throw translated(error, transport, signal);
   }
 }
 
-function send(transport: Transport, path: string, { answerMilliseconds }: Patience, signal: AbortSignal): Promise<IncomingMessage> {
+function send(
+  transport: Transport,
+  path: string,
+  { answerMilliseconds }: Patience,
+  signal: AbortSignal,
+  { method, body }: EngineCall,
+): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
-    const request = transport.send({ method: 'GET', path, signal });
+    const headers = body === null ? {} : { 'content-type': body.type };
+    const request = transport.send({ method, path, signal, headers });
     const timer = setTimeout(() => request.destroy(silent(transport, answerMilliseconds)), answerMilliseconds);
     request.once('response', (response) => {
       clearTimeout(timer);
@@ -40,8 +62,20 @@ function send(transport: Transport, path: string, { answerMilliseconds }: Patien
       clearTimeout(timer);
       reject(error);
     });
-    request.end();
+    if (body === null) request.end();
+    else sendBody(request, body.chunks, reject);
   });
+}
+
+/** What cannot be read ends the request, and is why. An engine may answer, or go away, before it has taken everything. */
+function sendBody(request: ClientRequest, chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>, reject: (error: Error) => void): void {
+  const source = Readable.from(chunks);
+  source.once('error', (error) => {
+    reject(error);
+    request.destroy();
+  });
+  request.once('close', () => source.destroy());
+  source.pipe(request);
 }
 
 async function* readAnswer(

@@ -3,7 +3,7 @@ import { type JsonLimits, parseJson } from '../../model/json.ts';
 import { type ApiVersion, negotiateVersion } from './api-version.ts';
 import { connectionErrorCode, describeConnectionError } from './connection-error.ts';
 import type { Endpoint } from './endpoint.ts';
-import { type EngineAnswer, type Patience, requestEngine } from './engine-request.ts';
+import { type EngineAnswer, type EngineCall, type Patience, requestEngine } from './engine-request.ts';
 import { openTransport, type Transport } from './transport.ts';
 
 /** A Docker-compatible engine that answers. */
@@ -77,6 +77,24 @@ export async function openEngineStream(
   return answer.chunks;
 }
 
+/**
+ * Sends something to the engine, and hands on whatever it answers.
+ * @throws InspectError `unreadable` for any answer that says no
+ */
+export async function callEngine(
+  engine: Engine,
+  path: string,
+  query: Query,
+  call: EngineCall,
+  patience: Patience,
+  signal: AbortSignal,
+): Promise<AsyncGenerator<Buffer>> {
+  const answer = await requestEngine(engine.transport, toPath(engine, path, query), patience, signal, call);
+  if (answer.status < 300 || answer.status === 304) return answer.chunks;
+  const found = describeStatus(answer.status, await readMessage(answer.chunks));
+  throw new InspectError('unreadable', `expected the engine at ${engine.address} to take ${call.method} ${path}, got ${found}`);
+}
+
 function toPath({ version }: Engine, path: string, query: Query): string {
   const parameters = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) if (value !== null) parameters.set(name, value);
@@ -118,7 +136,7 @@ function toMessage(text: string): string {
 }
 
 /** Up to one byte more than `maxBytes`, so that the parser can tell that it is too much. */
-async function readWhole(chunks: AsyncIterable<Buffer>, maxBytes: number): Promise<Buffer> {
+export async function readWhole(chunks: AsyncIterable<Buffer>, maxBytes: number): Promise<Buffer> {
   const parts: Buffer[] = [];
   let length = 0;
   for await (const chunk of chunks) {

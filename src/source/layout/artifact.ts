@@ -1,6 +1,8 @@
 import type { Descriptor } from '../../model/descriptor.ts';
+import type { ImageIndex } from '../../model/image-index.ts';
 import type { Manifest } from '../../model/manifest.ts';
 import { isConfigType, isLayerType } from '../../model/media-type.ts';
+import { provenanceType } from '../../model/provenance-parser.ts';
 
 const words: readonly (readonly [part: string, word: string])[] = [
   ['vnd.dev.cosign.simplesigning', 'a cosign signature'],
@@ -34,8 +36,19 @@ export function describeMediaType(mediaType: string): string {
   return known?.[1] ?? `an artifact of type ${mediaType}`;
 }
 
+/** Of which manifest an attestation speaks; null where it is none, or does not say. */
+export function attestedDigest(descriptor: Descriptor): string | null {
+  return isAttestation(descriptor) ? (descriptor.annotations['vnd.docker.reference.digest'] ?? null) : null;
+}
+
 /** BuildKit stores attestations beside the images of an index. https://docs.docker.com/build/metadata/attestations/attestation-storage/ */
 export function isAttestation({ annotations, platform }: Descriptor): boolean {
   if (annotations['vnd.docker.reference.type'] === 'attestation-manifest') return true;
   return platform?.os === 'unknown' && platform.architecture === 'unknown';
+}
+
+/** The statements of an attestation manifest that say how the image was built. An SBOM may stand beside them. */
+export function provenanceLayers(manifest: Manifest | ImageIndex): readonly Descriptor[] {
+  if (manifest.kind === 'index') return [];
+  return manifest.layers.filter(({ annotations }) => annotations['in-toto.io/predicate-type']?.startsWith(provenanceType) === true);
 }

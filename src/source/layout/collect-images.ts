@@ -7,10 +7,11 @@ import { isIndexType, isManifestType } from '../../model/media-type.ts';
 import type { Platform } from '../../model/platform.ts';
 import type { ImageFiles } from '../image-files.ts';
 import { matchingNames } from '../image-name.ts';
-import type { ImageGroup, Offer, OtherContent } from '../offer.ts';
+import type { ImageGroup, LoadedImage, Offer, OtherContent } from '../offer.ts';
 import { hasBlob } from '../read-document.ts';
-import { describeArtifact, describeMediaType, isAttestation } from './artifact.ts';
+import { attestedDigest, describeArtifact, describeMediaType, isAttestation } from './artifact.ts';
 import { loadManifest, readConfig, readManifest } from './load-manifest.ts';
+import { withProvenance } from './read-provenance.ts';
 import { groupEntries, type TopEntry, topEntries } from './top-entry.ts';
 
 export type Collection = { readonly groups: readonly ImageGroup[]; readonly others: readonly OtherContent[] };
@@ -22,6 +23,8 @@ type Walk = {
   readonly others: OtherContent[];
   /** By configuration, so that many manifests of one cost no more than one. */
   readonly platforms: Map<Digest, Platform>;
+  /** By the digest of the manifest that they speak of. */
+  readonly attestations: Map<string, Descriptor>;
   listed: number;
 };
 
@@ -33,7 +36,7 @@ type Listed = { readonly descriptor: Descriptor; readonly listedBy: Digest };
  * @throws InspectError
  */
 export function collectImages(files: ImageFiles, index: ImageIndex, name: string | null, limits: Limits): Collection {
-  const walk: Walk = { files, limits, others: [], platforms: new Map(), listed: 0 };
+  const walk: Walk = { files, limits, others: [], platforms: new Map(), attestations: new Map(), listed: 0 };
   const all = topEntries(index);
   const named = name === null ? [] : matchingNames(all, name);
   const entries = named.length > 0 ? named : all;
@@ -46,6 +49,7 @@ function collectEntry(walk: Walk, { descriptor, names }: TopEntry): readonly Off
   const seen = new Set<Digest>();
   const pending: Listed[] = [{ descriptor, listedBy: descriptor.digest }];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    noteAttestation(walk, next.descriptor);
     if (seen.has(next.descriptor.digest) || isAttestation(next.descriptor)) continue;
     seen.add(next.descriptor.digest);
     const found = examine(walk, next);
@@ -59,6 +63,12 @@ function collectEntry(walk: Walk, { descriptor, names }: TopEntry): readonly Off
       );
   }
   return offers;
+}
+
+/** Every image of an index is loaded after all of it was listed. */
+function noteAttestation({ attestations }: Walk, descriptor: Descriptor): void {
+  const subject = attestedDigest(descriptor);
+  if (subject !== null) attestations.set(subject, descriptor);
 }
 
 type Found =
@@ -77,7 +87,7 @@ function examine(walk: Walk, listed: Listed): Found {
   return description === null ? { kind: 'offer', offer: presentOffer(walk, listed, manifest) } : { kind: 'other', description };
 }
 
-function presentOffer({ files, limits, platforms }: Walk, { descriptor, listedBy }: Listed, { config }: Manifest): Offer {
+function presentOffer({ files, limits, platforms, attestations }: Walk, { descriptor, listedBy }: Listed, { config }: Manifest): Offer {
   const readPlatform = (): Platform => {
     const known = descriptor.platform ?? platforms.get(config.digest);
     if (known !== undefined) return known;
@@ -86,7 +96,9 @@ function presentOffer({ files, limits, platforms }: Walk, { descriptor, listedBy
     return platform;
   };
   const digests = [...new Set([descriptor.digest, config.digest, listedBy])];
-  return { listedBy, digests, readPlatform, isPresent: true, load: () => loadManifest(files, descriptor, limits) };
+  const load = (): LoadedImage =>
+    withProvenance(loadManifest(files, descriptor, limits), files, attestations.get(descriptor.digest), limits);
+  return { listedBy, digests, readPlatform, isPresent: true, load };
 }
 
 /** Loading it says what is missing. */

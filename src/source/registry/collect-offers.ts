@@ -6,10 +6,11 @@ import { limitExceeded } from '../../model/limits.ts';
 import { parseManifest } from '../../model/manifest.ts';
 import { isIndexType, isManifestType } from '../../model/media-type.ts';
 import type { Platform } from '../../model/platform.ts';
-import { describeMediaType, isAttestation } from '../layout/artifact.ts';
-import type { Offer } from '../offer.ts';
+import { attestedDigest, describeMediaType, isAttestation } from '../layout/artifact.ts';
+import type { LoadedImage, Offer } from '../offer.ts';
 import { describeManifest } from './describe-manifest.ts';
 import { fetchManifest } from './fetch-described.ts';
+import { withProvenance } from './fetch-provenance.ts';
 import { loadListed, readConfig } from './load-image.ts';
 import type { LayerOptions } from './registry-layer.ts';
 
@@ -31,7 +32,9 @@ type Found =
  * The images that an index lists, nested ones included, attestations left out. Only what does not say its platform is fetched.
  * @throws InspectError
  */
-export async function collectOffers(top: ImageIndex, topDigest: Digest, options: LayerOptions): Promise<Collected> {
+export async function collectOffers(top: ImageIndex, topDigest: Digest, layerOptions: LayerOptions): Promise<Collected> {
+  const attestations = new Map<string, Descriptor>();
+  const options = { ...layerOptions, attestations };
   const offers: Offer[] = [];
   const others: { digest: Digest; description: string }[] = [];
   const seen = new Set<Digest>();
@@ -39,6 +42,8 @@ export async function collectOffers(top: ImageIndex, topDigest: Digest, options:
   let fetched = 0;
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     const { descriptor, listedBy } = next;
+    const subject = attestedDigest(descriptor);
+    if (subject !== null) attestations.set(subject, descriptor);
     if (seen.has(descriptor.digest) || isAttestation(descriptor)) continue;
     seen.add(descriptor.digest);
     const isFetched = needsFetching(descriptor);
@@ -54,6 +59,9 @@ export async function collectOffers(top: ImageIndex, topDigest: Digest, options:
   return { offers, others };
 }
 
+/** With the attestations of an index by the manifest that they speak of: whole before any image is loaded. */
+type Collecting = LayerOptions & { readonly attestations: ReadonlyMap<string, Descriptor> };
+
 type Listed = { readonly descriptor: Descriptor; readonly listedBy: Digest };
 
 /** The last first, as they are taken from the end. */
@@ -66,14 +74,14 @@ function needsFetching({ mediaType, platform, artifactType }: Descriptor): boole
   return (mediaType === '' || isManifestType(mediaType)) && platform === undefined && artifactType === undefined;
 }
 
-function describeListed(descriptor: Descriptor, listedBy: Digest, options: LayerOptions): Found {
+function describeListed(descriptor: Descriptor, listedBy: Digest, options: Collecting): Found {
   const { mediaType, platform, artifactType } = descriptor;
   const isManifest = mediaType === '' || isManifestType(mediaType);
   if (!isManifest || platform === undefined) return { kind: 'other', description: describeMediaType(artifactType ?? mediaType) };
   return { kind: 'offer', offer: toOffer(descriptor, platform, listedBy, options) };
 }
 
-async function examine(descriptor: Descriptor, listedBy: Digest, options: LayerOptions): Promise<Found> {
+async function examine(descriptor: Descriptor, listedBy: Digest, options: Collecting): Promise<Found> {
   const manifest = parseManifest(await fetchManifest(options, descriptor), `manifest ${descriptor.digest}`);
   if (manifest.kind === 'index') return { kind: 'list', index: manifest };
   const description = describeManifest(manifest);
@@ -82,7 +90,9 @@ async function examine(descriptor: Descriptor, listedBy: Digest, options: LayerO
   return { kind: 'offer', offer: toOffer(descriptor, platform, listedBy, options) };
 }
 
-function toOffer(descriptor: Descriptor, platform: Platform, listedBy: Digest, options: LayerOptions): Offer {
+function toOffer(descriptor: Descriptor, platform: Platform, listedBy: Digest, options: Collecting): Offer {
   const digests = [...new Set([descriptor.digest, listedBy])];
-  return { listedBy, digests, readPlatform: () => platform, isPresent: true, load: () => loadListed(descriptor, options) };
+  const load = (): Promise<LoadedImage> =>
+    withProvenance(loadListed(descriptor, options), options.attestations.get(descriptor.digest), options);
+  return { listedBy, digests, readPlatform: () => platform, isPresent: true, load };
 }

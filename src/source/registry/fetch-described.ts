@@ -28,8 +28,13 @@ export function fetchManifest(fetching: Fetching, descriptor: Descriptor): Promi
 
 /** A configuration. @throws InspectError */
 export function fetchConfig(fetching: Fetching, descriptor: Descriptor): Promise<unknown> {
+  return fetchBlob(fetching, descriptor, `configuration ${descriptor.digest}`);
+}
+
+/** A blob that is JSON. @throws InspectError */
+export function fetchBlob(fetching: Fetching, descriptor: Descriptor, where: string): Promise<unknown> {
   const { repository, signal } = fetching;
-  return fetchDescribed(fetching, descriptor, `configuration ${descriptor.digest}`, async () => {
+  return fetchDescribed(fetching, descriptor, where, async () => {
     const chunks: Uint8Array[] = [];
     for await (const chunk of repository.blob(descriptor, signal)) chunks.push(chunk);
     return checkDigest(Buffer.concat(chunks), descriptor.digest);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findAssignments, findLogins } from '../../../src/model/secrets/find-assignments.ts';
+import { findAssignments, findLogins, findPostgresLogins } from '../../../src/model/secrets/find-assignments.ts';
 import { findTokens } from '../../../src/model/secrets/find-tokens.ts';
 import { textRules } from '../../../src/model/secrets/text-rules.ts';
 import { tokenRules } from '../../../src/model/secrets/token-rules.ts';
@@ -23,6 +23,12 @@ const texts: readonly (readonly [name: string, text: string])[] = [
   ['lines without a value', fill('password = \n')],
   ['quotes', `password = ${fill('"')}`],
   ['newlines', fill('\n')],
+  ['elements', fill('<password>')],
+  ['attributes', fill('key="password" value="')],
+  ['definitions', fill("define('password', '")],
+  ['columns', fill('a:1:b:c:')],
+  ['connections', fill('Server=a;Password=bcdef;')],
+  ['connections of Java', fill('jdbc:mysql://a?password=bcdef&')],
 ];
 
 describe('a text of one megabyte that was made to keep us busy', () => {
@@ -31,6 +37,7 @@ describe('a text of one megabyte that was made to keep us busy', () => {
     findTokens(Buffer.from(text, 'latin1'));
     findAssignments(text);
     findLogins(text.slice(0, 131_072));
+    findPostgresLogins(text.slice(0, 131_072));
     expect(performance.now() - start).toBeLessThan(patienceMilliseconds);
   });
 });

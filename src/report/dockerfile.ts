@@ -1,0 +1,105 @@
+import { assembleScript, isUnspeakable } from './dockerfile/assemble-script.ts';
+import { commentLines } from './dockerfile/comment-lines.ts';
+import { configInstructions } from './dockerfile/config-instructions.ts';
+import { copyInstructions } from './dockerfile/copy-instructions.ts';
+import type { DockerfileEntry, DockerfileInput } from './dockerfile/dockerfile-input.ts';
+import { runInstructions } from './dockerfile/run-instructions.ts';
+import { formatBytes } from './format-bytes.ts';
+
+/** In a container of the engine these are not the image's own. */
+const mounted: ReadonlySet<string> = new Set(['/etc/hosts', '/etc/hostname', '/etc/resolv.conf']);
+
+/**
+ * The production stage of a Plan as a Dockerfile for Docker 20.10 and later, with or without BuildKit: a stage that puts together what
+ * is kept below one directory, so that a single COPY takes it with links, owners, modes and attributes; the image; and the image with a shell.
+ */
+export function renderDockerfile(input: DockerfileInput): string {
+  const entries = input.entries.filter(({ path }) => !isUnspeakable(path) && !mounted.has(path));
+  const lines = [
+    ...(input.own === null ? heading(input) : [input.own.text.trimEnd(), '']),
+    ...buildStage(input, entries),
+    ...productionStage(input, entries),
+    ...debugStage(input),
+    '',
+    '# What docker build makes unless told otherwise.',
+    `FROM ${input.stages.production}`,
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function heading({ plan }: DockerfileInput): readonly string[] {
+  const { size } = plan;
+  return commentLines(
+    `Production stage by flense ${plan.tool.version}: ${formatBytes(size.imageBytes)} before, ${formatBytes(size.predictedBytes)} after. docker build --target debug adds a shell.`,
+  );
+}
+
+function buildStage(input: DockerfileInput, entries: readonly DockerfileEntry[]): readonly string[] {
+  const { plan, stage, own, hasShell, stages } = input;
+  const from = own === null ? [...unknownSource(input), `FROM ${input.from ?? 'flense-source'} AS ${stages.build}`] : [];
+  const name = own === null ? [] : ['', `FROM ${own.stageName} AS ${stages.build}`];
+  const told = plan.warnings.flatMap(({ text, path }) => commentLines(`WARNING: ${path === null ? '' : `${path}: `}${text}`));
+  const warnings = [...told, ...(input.keepsAttributes ? [] : attributeWarnings(entries))];
+  if (!hasShell) return [...warnings, '', ...from, ...name, ''];
+  const steps = [{ reason: '', command: `mkdir ${stage}` }, ...assembleScript(entries, stage)];
+  const debug =
+    input.debugEntries.length === 0
+      ? []
+      : [{ reason: '', command: `mkdir ${stage}-debug` }, ...assembleScript(input.debugEntries, `${stage}-debug`)];
+  return [
+    ...warnings,
+    '',
+    ...from,
+    ...name,
+    'USER 0:0',
+    'SHELL ["/bin/sh", "-c"]',
+    'WORKDIR /',
+    '',
+    ...runInstructions(steps),
+    ...runInstructions(debug),
+  ];
+}
+
+function attributeWarnings(entries: readonly DockerfileEntry[]): readonly string[] {
+  const lost = entries.filter(({ hasAttributes }) => hasAttributes);
+  return lost.flatMap(({ path }) =>
+    commentLines(`WARNING: cp of the image does not keep capabilities and other attributes, as ${path} has; flense slim does`),
+  );
+}
+
+function unknownSource({ from, plan }: DockerfileInput): readonly string[] {
+  if (from !== null) return [];
+  return commentLines(`The image has no name that FROM could take: docker tag ${plan.source.imageId} flense-source`);
+}
+
+function productionStage({ plan, stage, hasShell, entries, stages }: DockerfileInput, kept: readonly DockerfileEntry[]): readonly string[] {
+  const base = plan.base.kind === 'scratch' ? 'scratch' : plan.base.reference;
+  const lost = entries.filter(({ path }) => isUnspeakable(path));
+  return [
+    `FROM ${base} AS ${stages.production}`,
+    ...(hasShell ? [`COPY --from=${stages.build} ${stage}/ /`] : copyInstructions(kept, stages.build)),
+    ...entries
+      .filter(({ path, made }) => mounted.has(path) && made === null)
+      .map(({ path }) => `COPY --from=${stages.build} ${path} ${path}`),
+    ...lost.flatMap(({ path }) => commentLines(`WARNING: ${JSON.stringify(path)} cannot be named in a Dockerfile; flense slim has it`)),
+    ...configInstructions(plan.config, plan.user),
+    '',
+  ];
+}
+
+function debugStage({ stage, hasShell, debugEntries, plan, stages }: DockerfileInput): readonly string[] {
+  if (!hasShell || debugEntries.length === 0) {
+    return [
+      '# The image has no shell of its own. For one to debug with:',
+      `#   FROM ${stages.production} AS ${stages.debug}`,
+      '#   COPY --from=busybox:musl /bin/busybox /bin/busybox',
+      '#   ENTRYPOINT ["/bin/busybox", "sh"]',
+    ];
+  }
+  return [
+    `FROM ${stages.production} AS ${stages.debug}`,
+    `COPY --from=${stages.build} ${stage}-debug/ /`,
+    ...(plan.config.cmd.length === 0 ? [] : ['CMD []']),
+    'ENTRYPOINT ["/bin/sh"]',
+  ];
+}

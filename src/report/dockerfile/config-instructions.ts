@@ -1,0 +1,62 @@
+import type { PlanConfig, PlanUser } from '../../model/plan.ts';
+import { commentLines } from './comment-lines.ts';
+import { dockerString, dockerWord, execForm, isOneLine, wordList } from './docker-value.ts';
+
+/** Instructions for what a container is started with. What an instruction cannot say is a warning in its place. */
+export function configInstructions(config: PlanConfig, user: PlanUser): readonly string[] {
+  return [
+    ...config.env.flatMap(envInstruction),
+    ...Object.entries(config.labels).sort(byName).flatMap(labelInstruction),
+    ...(config.workingDir === '' ? [] : checked('WORKDIR', config.workingDir, dockerWord(config.workingDir), isOneLine(config.workingDir))),
+    ...config.exposedPorts.flatMap((port) => checked('EXPOSE', port, port, /^\d{1,5}(?:-\d{1,5})?(?:\/(?:tcp|udp|sctp))?$/.test(port))),
+    ...(config.volumes.length === 0 ? [] : [`VOLUME ${wordList(config.volumes)}`]),
+    `USER ${user.uid}:${user.gid}`,
+    ...(config.stopSignal === null
+      ? []
+      : checked('STOPSIGNAL', config.stopSignal, config.stopSignal, /^(?:SIG[A-Z0-9+-]+|\d{1,3})$/.test(config.stopSignal))),
+    ...healthInstruction(config),
+    ...(config.entrypoint.length === 0 ? [] : [`ENTRYPOINT ${execForm(config.entrypoint)}`]),
+    ...(config.cmd.length === 0 ? [] : [`CMD ${execForm(config.cmd)}`]),
+  ];
+}
+
+function byName([a]: readonly [string, string], [b]: readonly [string, string]): number {
+  return a < b ? -1 : 1;
+}
+
+function checked(instruction: string, shown: string, value: string, isFit: boolean): readonly string[] {
+  return isFit ? [`${instruction} ${value}`] : commentLines(`WARNING: ${instruction} cannot say ${JSON.stringify(shown)}; it is left out`);
+}
+
+function envInstruction(line: string): readonly string[] {
+  const equals = line.indexOf('=');
+  const name = line.slice(0, Math.max(0, equals));
+  const isFit = /^[A-Za-z_][\w.-]*$/.test(name) && isOneLine(line);
+  return checked('ENV', line, `${name}=${dockerString(line.slice(equals + 1))}`, isFit);
+}
+
+function labelInstruction([name, value]: readonly [string, string]): readonly string[] {
+  return checked('LABEL', `${name}=${value}`, `${dockerString(name)}=${dockerString(value)}`, name !== '' && isOneLine(name + value));
+}
+
+function healthInstruction({ healthcheck }: PlanConfig): readonly string[] {
+  if (healthcheck === null) return [];
+  const { test, intervalNanoseconds, timeoutNanoseconds, startPeriodNanoseconds, retries } = healthcheck;
+  const [form, ...words] = test;
+  if (form === 'NONE') return ['HEALTHCHECK NONE'];
+  if (form !== 'CMD' && form !== 'CMD-SHELL') return [];
+  const options = [
+    ...duration('interval', intervalNanoseconds),
+    ...duration('timeout', timeoutNanoseconds),
+    ...duration('start-period', startPeriodNanoseconds),
+    ...(retries === undefined ? [] : [`--retries=${retries}`]),
+  ];
+  const command = form === 'CMD' ? words : ['/bin/sh', '-c', ...words];
+  return [['HEALTHCHECK', ...options, 'CMD', execForm(command)].join(' ')];
+}
+
+/** Docker takes no less than a millisecond. */
+function duration(name: string, nanoseconds: number | undefined): readonly string[] {
+  if (nanoseconds === undefined || nanoseconds < 1_000_000) return [];
+  return [nanoseconds % 1e9 === 0 ? `--${name}=${nanoseconds / 1e9}s` : `--${name}=${Math.round(nanoseconds / 1e6)}ms`];
+}
