@@ -17,7 +17,7 @@ const text: CommandText = {
   ],
 };
 
-const formats: readonly ReportFormat[] = ['text', 'json', 'dive-json'];
+const formats: readonly ReportFormat[] = ['text', 'json', 'markdown', 'dive-json'];
 
 type Options = ImageOptions & { readonly format: ReportFormat; readonly output?: string; readonly vulnerabilities?: string };
 

@@ -1,0 +1,65 @@
+import type { EntryNumber, Node } from '../../filesystem/image-tree.ts';
+import type { Inspection } from '../../inspect.ts';
+import { readContents } from '../../layer/read-content.ts';
+import { inContext } from '../../model/errors.ts';
+import { contentHash } from '../../model/layer-index.ts';
+import type { Limits } from '../../model/limits.ts';
+import type { FileContent, Planning, Session } from '../../tui/session.ts';
+import { Destination } from '../extract/destination.ts';
+import { planExtraction } from '../extract/plan-extraction.ts';
+import { writeExtraction } from '../extract/write-extraction.ts';
+import { findNode } from '../find-node.ts';
+import { treeAfter } from '../tree-after.ts';
+import { idNames } from './id-names.ts';
+
+/** What the terminal UI has of an inspection. */
+export async function openSession(
+  inspection: Inspection,
+  planning: Planning | null,
+  limits: Limits,
+  signal: AbortSignal,
+): Promise<Session> {
+  const { report, tree, warnings } = inspection;
+  return {
+    report,
+    tree,
+    warnings,
+    ...(await idNames(inspection, limits)),
+    readFile: (entry, maxBytes) => readEntry(inspection, entry, maxBytes, limits),
+    extract: async (path, layer) => {
+      const source = treeAfter(tree, layer);
+      const plan = planExtraction(source, [findNode(source, path, 'never')]);
+      await writeExtraction(plan, { tree: source, blobs: inspection.blobs, limits, signal }, new Destination('.'));
+      const count = plan.files.length + plan.hardlinks.length + plan.symlinks.length;
+      return `${path}: ${count === 1 ? '1 file' : `${count} files`} written to the current directory`;
+    },
+    packageFiles: (item) => filesOf(inspection, item),
+    planning,
+  };
+}
+
+function filesOf({ inventory, tree }: Inspection, item: number): readonly Node[] {
+  const { system, language } = inventory.ownership;
+  const nodes: Node[] = [];
+  for (let node = 0; node < system.length; node++) {
+    if ((system[node] === item || language[node] === item) && tree.isVisible(node) && !tree.isDirectory(node)) nodes.push(node);
+  }
+  return nodes;
+}
+
+async function readEntry({ blobs, tree }: Inspection, entry: EntryNumber, maxBytes: number, limits: Limits): Promise<FileContent> {
+  const layer = tree.layerOf(entry);
+  const { dataOffset, sizeBytes, extra } = tree.layerEntry(entry);
+  const bytes = Buffer.alloc(Math.min(sizeBytes, maxBytes));
+  const sha256 = contentHash(tree.layers[layer]!.columns, tree.rowOf(entry));
+  try {
+    const wanted = { dataOffset, sizeBytes, sparse: extra?.sparse ?? null, sha256 };
+    for await (const { offset, bytes: chunk } of readContents(blobs[layer]!, sizeBytes === 0 ? [] : [wanted], limits)) {
+      if (offset >= bytes.length) break;
+      chunk.copy(bytes, offset);
+    }
+  } catch (error) {
+    throw inContext(`layer ${layer}`, error);
+  }
+  return { bytes, isTruncated: sizeBytes > maxBytes };
+}

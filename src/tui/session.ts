@@ -1,0 +1,66 @@
+import type { EntryNumber, ImageTree, Node } from '../filesystem/image-tree.ts';
+import type { Plan } from '../model/plan.ts';
+import type { Report } from '../model/report.ts';
+
+export type FileContent = { readonly bytes: Uint8Array; readonly isTruncated: boolean };
+
+/** Paths that the user wants kept, or dropped, whatever the advisor says. */
+export type PlanEdits = { readonly keep: readonly string[]; readonly drop: readonly string[] };
+
+export type DocumentLanguage = 'dockerfile' | 'ignore' | 'yaml';
+
+/** A rendering of a plan that can be looked at and written to disk. */
+export type PlanDocument = {
+  /** Name of the file: `Dockerfile`. */
+  readonly name: string;
+  readonly language: DocumentLanguage;
+  readonly render: (plan: Plan) => Promise<string>;
+};
+
+/** What an image's plan needs; functions say in a sentence what they did, and fail with an error whose message is shown. */
+export type Planning = {
+  readonly plan: (edits: PlanEdits) => Promise<Plan>;
+  readonly edits: PlanEdits;
+  readonly documents: readonly PlanDocument[];
+  readonly save: (edits: PlanEdits) => Promise<string>;
+  /** Replaces nothing that is there. */
+  readonly write: (name: string, text: string) => Promise<string>;
+};
+
+/** All that the screens show, and all that they can do: the terminal UI itself touches neither files nor network. */
+export type Session = {
+  readonly report: Report;
+  readonly tree: ImageTree;
+  readonly warnings: readonly string[];
+  /** Names of the image's own passwd and group files. */
+  readonly userNames: ReadonlyMap<number, string>;
+  readonly groupNames: ReadonlyMap<number, string>;
+  /** Content of a file of any layer, hidden or not, at most so many bytes of it. */
+  readonly readFile: (entry: EntryNumber, maxBytes: number) => Promise<FileContent>;
+  /** Writes what is at a path after a layer, and all below it, to the current directory; says what it did. */
+  readonly extract: (path: string, layer: number) => Promise<string>;
+  /** By number of the package in the report; visible files, by path. */
+  readonly packageFiles: (item: number) => readonly Node[];
+  /** null where there is no advisor. */
+  readonly planning: Planning | null;
+};
+
+/** How far reading has come, by layer; `storedBytes` is 0 where nobody knows. */
+export type LoadingLayer = {
+  readonly index: number;
+  readonly instruction: string;
+  readonly storedBytes: number;
+  readonly readBytes: number;
+  readonly isCached: boolean;
+};
+
+export type Loading = {
+  readonly reference: string;
+  /** Of an engine that sends the image; `expectedBytes` is null or 0 where nobody knows. */
+  readonly arrived: { readonly bytes: number; readonly expectedBytes: number | null } | null;
+  /** null until the manifest is known. */
+  readonly layers: readonly LoadingLayer[] | null;
+  /** Whether their sizes are known, and they are being read. */
+  readonly isReading: boolean;
+  readonly seconds: number;
+};

@@ -1,0 +1,17 @@
+import type { PathFilter } from '../filter/parse-filter.ts';
+import type { PlanEdits } from '../session.ts';
+
+/** What is to be done beside the next state. */
+export type Effect =
+  | { readonly kind: 'quit' }
+  | { readonly kind: 'suspend' }
+  | { readonly kind: 'redraw' }
+  | { readonly kind: 'view-layer' }
+  | { readonly kind: 'filter'; readonly text: string; readonly filter: PathFilter }
+  | { readonly kind: 'search'; readonly text: string }
+  | { readonly kind: 'read'; readonly entry: number; readonly lower: number | null }
+  | { readonly kind: 'extract'; readonly path: string; readonly layer: number }
+  | { readonly kind: 'plan'; readonly edits: PlanEdits }
+  | { readonly kind: 'save-plan'; readonly edits: PlanEdits }
+  | { readonly kind: 'render-documents' }
+  | { readonly kind: 'write-document'; readonly name: string; readonly text: string };

@@ -1,0 +1,178 @@
+import { commandOf } from '../keys/key-map.ts';
+import { indexTree } from '../tree/tree-index.ts';
+import { helpLines } from '../view/help-pane.ts';
+import { viewFile } from '../viewer/viewed-file.ts';
+import type { Action } from './action.ts';
+import { editedText } from './edit-text.ts';
+import { createExplore, refreshed, showLayer } from './explore.ts';
+import { keyContext } from './key-context.ts';
+import { bodySize, innerRows } from './layout.ts';
+import { paletteItems } from './palette.ts';
+import type { Message, Ready, State } from './state.ts';
+import { type Step, still } from './step.ts';
+import { settled } from './update-list.ts';
+import {
+  firstMode,
+  movedByArrow,
+  scrolledBy,
+  updateFilterPrompt,
+  updateHistory,
+  updatePreview,
+  updateSearchPrompt,
+  updateViewer,
+  updateViewerSearch,
+} from './update-overlay.ts';
+import { emptyPlan, planned, rendered, unplanned } from './update-plan.ts';
+import { updateReady } from './update-ready.ts';
+
+/** The state after something has happened, and what is to be done about it. Pure, so that a screen is what its keys made it. */
+export function update(state: State, action: Action): Step<State> {
+  switch (action.kind) {
+    case 'resized':
+      return still(withReady({ ...state, size: action.size }, (ready) => ready));
+    case 'loading':
+      return still({ ...state, loading: action.loading });
+    case 'ready':
+      return still(started(state, action.session));
+    case 'told':
+      return still({ ...state, message: { text: action.text, isError: action.isError } });
+    case 'key':
+      return pressed({ ...state, message: null }, action.key);
+    default:
+      return still(withReady(state, (ready) => answered(ready, action)));
+  }
+}
+
+function withReady(state: State, change: (ready: Ready) => Ready): State {
+  return state.ready === null ? state : { ...state, ready: settled(change(state.ready), state.size) };
+}
+
+function started(state: State, session: Ready['session']): State {
+  const list = { cursor: 0, top: 0, filter: '' };
+  const ready: Ready = {
+    session,
+    screen: 'explore',
+    focus: 'layers',
+    explore: createExplore(indexTree(session.tree)),
+    waste: list,
+    findings: list,
+    packages: { ...list, order: 'size' },
+    plan: emptyPlan(session),
+    detailsTop: 0,
+    overlay: null,
+  };
+  const warnings = [...session.warnings, ...state.keys.warnings];
+  const message: Message | null = warnings.length === 0 ? null : { text: warnings.join('; '), isError: true };
+  return { ...state, message, ready: settled(ready, state.size) };
+}
+
+function pressed(state: State, key: string): Step<State> {
+  const { ready } = state;
+  if (ready === null) {
+    const isQuit = commandOf(key, 'everywhere', state.keys) === 'quit' || key === 'esc';
+    return isQuit ? [state, [{ kind: 'quit' }]] : still(state);
+  }
+  if (key === 'ctrl+c') return [state, [{ kind: 'quit' }]];
+  const [next, effects] = keyed(state, ready, key);
+  return [{ ...state, ready: settled(next, state.size) }, effects];
+}
+
+function keyed(state: State, ready: Ready, key: string): Step<Ready> {
+  const { overlay } = ready;
+  const context = keyContext(ready);
+  if (context === null) return typed(state, ready, key);
+  const command = commandOf(key, context, state.keys);
+  if (command === null) return still(ready);
+  if (command === 'quit' || command === 'suspend' || command === 'redraw') return [ready, [{ kind: command }]];
+  switch (overlay?.kind) {
+    case 'viewer':
+      return updateViewer(ready, overlay, command, state.size) ?? still(ready);
+    case 'history':
+      return updateHistory(ready, overlay, command, state.size) ?? still(ready);
+    case 'preview':
+      return updatePreview(ready, overlay, command, state.size) ?? still(ready);
+    case 'help':
+      return updateHelp(state, ready, overlay.top, command);
+    default:
+      return updateReady(ready, command, state.size);
+  }
+}
+
+function typed(state: State, ready: Ready, key: string): Step<Ready> {
+  const { overlay } = ready;
+  switch (overlay?.kind) {
+    case 'filter':
+      return updateFilterPrompt(ready, overlay, key);
+    case 'search':
+      return updateSearchPrompt(ready, overlay, key, state.size);
+    case 'viewer':
+      return updateViewerSearch(ready, overlay, key);
+    case 'palette':
+      return updatePalette(state, ready, overlay, key);
+    default:
+      return still(ready);
+  }
+}
+
+function updateHelp(state: State, ready: Ready, top: number, command: Parameters<typeof updateReady>[1]): Step<Ready> {
+  if (command === 'close') return still({ ...ready, overlay: null });
+  const context = keyContext({ ...ready, overlay: null });
+  const count = context === null ? 0 : helpLines(context, state.keys).length;
+  const moved = scrolledBy(command, top, count, innerRows(bodySize(state.size)));
+  return moved === null ? still(ready) : still({ ...ready, overlay: { kind: 'help', top: moved } });
+}
+
+function updatePalette(state: State, ready: Ready, palette: Extract<Ready['overlay'], { kind: 'palette' }>, key: string): Step<Ready> {
+  const items = paletteItems(ready, state.keys, palette.text);
+  const closed = { ...ready, overlay: null };
+  if (key === 'esc') return still(closed);
+  if (key === 'enter') {
+    const chosen = items[palette.cursor];
+    return chosen === undefined ? still(closed) : updateReady(closed, chosen.command, state.size);
+  }
+  const moved = movedByArrow(key, palette.cursor, items.length, 10);
+  if (moved !== null) return still({ ...ready, overlay: { ...palette, cursor: moved } });
+  const text = editedText(palette.text, key);
+  return text === null ? still(ready) : still({ ...ready, overlay: { ...palette, text, cursor: 0 } });
+}
+
+type Answer = Exclude<Action, { kind: 'resized' | 'loading' | 'ready' | 'told' | 'key' }>;
+
+/** What an effect brought. It may come late: what it was asked for must still be wanted. */
+function answered(ready: Ready, action: Answer): Ready {
+  const { explore, overlay } = ready;
+  switch (action.kind) {
+    case 'view-layer':
+      return { ...ready, explore: showLayer(explore) };
+    case 'filtered':
+      return explore.filter === action.text ? { ...ready, explore: withMatches(ready, action.matches) } : ready;
+    case 'found':
+      if (overlay?.kind !== 'search' || overlay.text !== action.text) return ready;
+      return { ...ready, overlay: { ...overlay, results: action.results, matchCount: action.matchCount } };
+    case 'read': {
+      if (overlay?.kind !== 'viewer' || overlay.entry !== action.entry) return ready;
+      const viewer = { ...overlay, file: viewFile(action.content, action.lower) };
+      return { ...ready, overlay: { ...viewer, mode: firstMode(ready, viewer) } };
+    }
+    case 'unread':
+      if (overlay?.kind !== 'viewer' || overlay.entry !== action.entry) return ready;
+      return { ...ready, overlay: { ...overlay, error: action.reason } };
+    case 'planned':
+      return planned(ready, action.edits, action.plan);
+    case 'unplanned':
+      return unplanned(ready, action.edits, action.reason);
+    case 'rendered':
+      return rendered(ready, action);
+  }
+}
+
+/** All that leads to a match is open, so that it is seen. */
+function withMatches({ explore }: Ready, matches: Uint8Array): Ready['explore'] {
+  const isOpen = explore.isOpen.slice();
+  const { parents } = explore.index.tree.state.table;
+  for (let node = matches.length - 1; node > 0; node--) {
+    if (matches[node] === 1 || isOpen[node] === 2) isOpen[parents[node]!] = 2;
+  }
+  for (let node = 0; node < isOpen.length; node++) if (isOpen[node] === 2) isOpen[node] = 1;
+  return refreshed(explore, { matches, isOpen });
+}
