@@ -47,8 +47,7 @@ export const fatBase: DocumentedAnalyzer = {
 
 function findingsOf(image: ImageView): readonly Finding[] {
   const { tree } = image;
-  const { config } = image.image;
-  const origins = layerOrigins(config);
+  const origins = layerOrigins(image.image);
   const program = compiledProgram(image);
   if (program === null || !origins.some(({ kind }) => kind === 'base')) return [];
   const needed = staticClosure(image, program.nodes);

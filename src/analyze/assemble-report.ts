@@ -33,7 +33,7 @@ export type ReportParts = {
 /** The one JSON value that everything else shows. */
 export function assembleReport(parts: ReportParts): Report {
   const { image, tree, waste, dive, results, inventory } = parts;
-  const origins = layerOrigins(image.config);
+  const origins = layerOrigins(image);
   const report: Report = {
     schemaVersion,
     tool: { name: 'flense', version: parts.version },

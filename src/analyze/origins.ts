@@ -1,7 +1,9 @@
 import type { Evidence, Origin } from '../model/finding.ts';
+import type { Image } from '../model/image.ts';
 import type { HistoryRecord, ImageConfig } from '../model/image-config.ts';
 import { formatInstruction } from '../model/instruction.ts';
 import { alignHistory } from '../model/layer-history.ts';
+import { knownBaseLayers } from './known-base-layers.ts';
 import { runImageLayers } from './run-image-layers.ts';
 
 const base: Origin = { kind: 'base', guessed: false };
@@ -14,14 +16,20 @@ const unknown: Origin = { kind: 'unknown', guessed: false };
 const leastGapMilliseconds = 3_600_000;
 
 /**
- * By layer, whether it came with the base image: by labels that say so exactly (Cloud Native Buildpacks), otherwise a guess by the
- * history. `unknown` where nothing tells. The labels of a base's name and digest say what it is and not how many layers it has.
+ * By layer, whether it came with the base image: by who knows exactly (the labels of Cloud Native Buildpacks, what BuildKit says of
+ * the build, where the layers of the images that it pulled are known), otherwise a guess by the history. `unknown` where nothing tells.
+ * The label of a base's digest may be inherited from the base itself: what lies above the layers that it names is guessed.
  */
-export function layerOrigins(config: ImageConfig): readonly Origin[] {
-  const exact = runImageLayers(config);
-  if (exact !== null) return config.diffIds.map((_, layer) => (layer < exact ? base : user));
-  const guess = guessBaseLayers(config);
-  return config.diffIds.map((_, layer) => (guess === null ? unknown : layer < guess ? guessedBase : guessedUser));
+export function layerOrigins(image: Pick<Image, 'config' | 'layers' | 'bases'>): readonly Origin[] {
+  const { config, layers } = image;
+  const { exact, least } = knownBaseLayers(image);
+  const end = runImageLayers(config) ?? exact;
+  if (end !== null) return layers.map((_, layer) => (layer < end ? base : user));
+  const guess = guessBaseLayers(config) ?? (least === 0 ? null : least);
+  return layers.map((_, layer) => {
+    if (layer < least) return base;
+    return guess === null ? unknown : layer < guess ? guessedBase : guessedUser;
+  });
 }
 
 /** Of what was found, by its evidence: the configuration is for the last build to decide. */

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { evidenceOrigin, layerOrigins } from '../../src/analyze/origins.ts';
+import type { BaseImage } from '../../src/model/base-image.ts';
+import type { DiffId } from '../../src/model/digest.ts';
 import type { Origin } from '../../src/model/finding.ts';
+import type { Layer } from '../../src/model/image.ts';
 import { parseImageConfig } from '../../src/model/image-config-parser.ts';
 import { parseJson } from '../../src/model/json.ts';
 import { defaultLimits } from '../../src/model/limits.ts';
@@ -17,13 +20,22 @@ function originsOf(steps: readonly Step[], config: Readonly<Record<string, unkno
   return lettersOf(history, config);
 }
 
-function lettersOf(history: readonly HistoryInput[], config: Readonly<Record<string, unknown>> = {}): string {
+function lettersOf(
+  history: readonly HistoryInput[],
+  config: Readonly<Record<string, unknown>> = {},
+  bases: (diffIds: readonly DiffId[]) => readonly BaseImage[] = () => [],
+): string {
   const made = history.filter((record) => typeof record === 'string' || record.emptyLayer !== true);
   const layers = made.map((_, index) => ({ [`/${index}`]: 1 }));
   const built = imageConfig({ layers, history, config });
-  return layerOrigins(parseImageConfig(parseJson(built.config, defaultLimits, 'test'), 'test'))
+  const parsed = parseImageConfig(parseJson(built.config, defaultLimits, 'test'), 'test');
+  return layerOrigins({ config: parsed, layers: parsed.diffIds.map(toLayer), bases: bases(parsed.diffIds) })
     .map(letter)
     .join('');
+}
+
+function toLayer(diffId: DiffId, index: number): Layer {
+  return { index, diffId, digest: null, mediaType: '', compressedBytes: null };
 }
 
 function letter({ kind, guessed }: Origin): string {
@@ -143,6 +155,18 @@ describe('layerOrigins', () => {
     expect(originsOf(steps, label({ runImage: { topLayer: top } }))).toBe('BBU');
     expect(originsOf(steps, label({ runImage: { topLayer: 'sha256:0' } }))).toBe('???');
     expect(originsOf(steps, { Labels: { 'io.buildpacks.lifecycle.metadata': '{' } })).toBe('???');
+  });
+
+  it('believes the builder, and a label as far as it goes', () => {
+    const history = ['a', 'b', 'c', 'd'].map((createdBy, index): HistoryInput => ({ createdBy, created: day(index === 3 ? 9 : 1) }));
+    const said = (saidBy: BaseImage['saidBy'], count: number) => (diffIds: readonly DiffId[]) => [
+      { saidBy, digest: null, layers: diffIds.slice(0, count) },
+    ];
+    expect(lettersOf(history)).toBe('bbbu');
+    expect(lettersOf(history, {}, said('provenance', 2))).toBe('BBUU');
+    // The base that the label names may itself be that of the base.
+    expect(lettersOf(history, {}, said('label', 2))).toBe('BBbu');
+    expect(lettersOf(history.slice(0, 3), {}, said('label', 2))).toBe('BBu');
   });
 });
 

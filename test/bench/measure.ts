@@ -7,6 +7,8 @@ export type Command = {
   readonly program: string;
   readonly args: readonly string[];
   readonly env?: NodeJS.ProcessEnv;
+  /** It measures something itself, and writes the seconds to stdout. */
+  readonly tellsSeconds?: true;
 };
 
 export type Measurement = {
@@ -16,28 +18,39 @@ export type Measurement = {
 };
 
 /** Runs a command with its output thrown away. @throws Error if it fails, since a figure of a failed run means nothing */
-export async function measure({ program, args, env }: Command): Promise<Measurement> {
+export async function measure({ program, args, env, tellsSeconds }: Command): Promise<Measurement> {
   const directory = mkdtempSync(join(tmpdir(), 'flense-bench-'));
   const report = join(directory, 'peak');
   try {
     const start = process.hrtime.bigint();
-    const { status, stderr } = await ended('/usr/bin/time', ['--format=%M', `--output=${report}`, program, ...args], env ?? process.env);
+    const { status, stdout, stderr } = await ended(
+      '/usr/bin/time',
+      ['--format=%M', `--output=${report}`, program, ...args],
+      env ?? process.env,
+      tellsSeconds === true,
+    );
     const seconds = Number(process.hrtime.bigint() - start) / 1e9;
     if (status !== 0) throw new Error(`${program} ${args.join(' ')}: ended with ${status}\n${stderr}`);
-    return { seconds, peakBytes: Number(readFileSync(report, 'utf8')) * 1024 };
+    return { seconds: tellsSeconds === true ? Number(stdout) : seconds, peakBytes: Number(readFileSync(report, 'utf8')) * 1024 };
   } finally {
     rmSync(directory, { recursive: true });
   }
 }
 
-function ended(program: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<{ status: number | null; stderr: string }> {
+type Outcome = { readonly status: number | null; readonly stdout: string; readonly stderr: string };
+
+/** The ends of what it writes. */
+function ended(program: string, args: readonly string[], env: NodeJS.ProcessEnv, isRead: boolean): Promise<Outcome> {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { env, stdio: ['ignore', 'ignore', 'pipe'] });
-    let stderr = '';
-    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    const child = spawn(program, args, { env, stdio: ['ignore', isRead ? 'pipe' : 'ignore', 'pipe'] });
+    let [stdout, stderr] = ['', ''];
+    child.stdout?.setEncoding('latin1').on('data', (text: string) => {
+      stdout = (stdout + text).slice(-100);
+    });
+    child.stderr!.setEncoding('utf8').on('data', (text: string) => {
       stderr = (stderr + text).slice(-4_000);
     });
     child.on('error', reject);
-    child.on('close', (status) => resolve({ status, stderr }));
+    child.on('close', (status) => resolve({ status, stdout, stderr }));
   });
 }

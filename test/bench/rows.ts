@@ -1,6 +1,7 @@
 import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { keyRows } from './key-rows.ts';
 import type { BenchImage } from './make-image.ts';
 import { type Command, measure } from './measure.ts';
 import type { Row, Target } from './row.ts';
@@ -54,6 +55,7 @@ export function benchRows({ image, million, registry, scratch, hasDive }: RowInp
     row('flense --version', 11, () => ({ program: process.execPath, args: [main, '--version'] }), [
       { kind: 'ratio', of: node, limit: 2.5 },
     ]),
+    ...keyRows(scratch),
     ...(million === null ? [] : millionRows(`docker-archive:${million}`, scratch)),
     ...(hasDive ? [row('dive', 2, () => ({ program: 'dive', args: [`docker-archive://${image.archive}`, '--json', '/dev/null'] }))] : []),
     row('umoci unpack', 1, () => umoci(image, scratch)),

@@ -1,10 +1,25 @@
 import { Version } from '@cyclonedx/cyclonedx-library/Spec';
 import { JsonStrictValidator } from '@cyclonedx/cyclonedx-library/Validation';
 import { describe, expect, it } from 'vitest';
+import { packageTypes } from '../../src/model/package.ts';
 import { renderCycloneDx } from '../../src/report/cyclonedx.ts';
 import { sbomSample } from './sbom-sample.ts';
 
 const diffId = sbomSample.report.layers[0]!.diffId;
+
+const everyType = {
+  ...sbomSample,
+  packages: packageTypes.map((type) => ({
+    type,
+    name: 'group:name',
+    version: '1:2-3',
+    purl: `pkg:${type}/group/name@2-3?epoch=1`,
+    license: 'MIT OR Ruby',
+    path: '/srv/a.war!/WEB-INF/lib/b.jar',
+    layer: 1,
+    bytes: 7,
+  })),
+};
 
 describe('renderCycloneDx', () => {
   it('names each package once, with its places and layers', () => {
@@ -56,6 +71,7 @@ describe('renderCycloneDx', () => {
   it.each([
     ['a bill of many kinds', sbomSample],
     ['an empty one', { ...sbomSample, packages: [] }],
+    ['one with packages of every type', everyType],
   ])('is valid by its schema: %s', async (_, input) => {
     expect(await new JsonStrictValidator(Version.v1dot6).validate(renderCycloneDx(input))).toBeNull();
   });

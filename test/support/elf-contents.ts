@@ -16,6 +16,7 @@ export function elfContents(encoding: ElfEncoding, input: ElfInput): readonly El
     ...(isDynamic(input) ? dynamicSections(encoding, input) : []),
     section('.text', bits, 'execute', 16, text(input)),
     ...(strings.length === 0 ? [] : [section('.rodata', bits, 'constants', 8, Buffer.from(strings.map((line) => `${line}\0`).join('')))]),
+    ...(input.rustCrates === undefined ? [] : [section('.dep-v0', bits, 'constants', 1, input.rustCrates)]),
     ...(go === undefined ? [] : [section('.go.buildinfo', bits, 'write', 16, goBuildInfo(encoding, go))]),
     section('.data', bits, 'write', 8, new Uint8Array(16)),
     ...removable(encoding, input),

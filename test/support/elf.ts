@@ -38,6 +38,8 @@ export type ElfInput = {
   /** Makes a `.debug_info` of that many bytes. */
   readonly debugBytes?: number;
   readonly goBuildInfo?: GoBuildInfo;
+  /** Bytes of `.dep-v0`, where cargo-auditable puts its list. */
+  readonly rustCrates?: Uint8Array;
   /** Bytes of `.text`, at least the few that exit with 0. */
   readonly textBytes?: number;
   /** Strings of `.rodata`, each ended by NUL. */

@@ -26,6 +26,8 @@ export type OciIndexInput = {
   readonly mediaTypes?: 'oci' | 'docker';
   /** One attestation manifest (platform `unknown/unknown`) for each image, as BuildKit adds them. */
   readonly attestations?: boolean;
+  /** What these attestations say; default nothing. */
+  readonly predicate?: Readonly<Record<string, unknown>>;
   readonly annotations?: Readonly<Record<string, string>>;
   readonly descriptorAnnotations?: Readonly<Record<string, string>>;
 };
@@ -133,19 +135,23 @@ function addInput(blobs: Map<string, Uint8Array>, input: OciInput): WireDescript
 function addIndex(blobs: Map<string, Uint8Array>, input: OciIndexInput): WireDescriptor {
   const type = mediaTypesOf(input.mediaTypes).index;
   const images = input.platforms.map((platform) => addInput(blobs, platform));
-  const attestations = input.attestations === true ? images.map((image) => addAttestation(blobs, image)) : [];
+  const attestations = input.attestations === true ? images.map((image) => addAttestation(blobs, image, input.predicate ?? {})) : [];
   const annotations = input.annotations === undefined ? {} : { annotations: input.annotations };
   const index = { schemaVersion: 2, mediaType: type, manifests: [...images, ...attestations], ...annotations };
   return addBlob(blobs, type, jsonBytes(index));
 }
 
 /** https://docs.docker.com/build/metadata/attestations/attestation-storage/ */
-function addAttestation(blobs: Map<string, Uint8Array>, subject: WireDescriptor): WireDescriptor {
+function addAttestation(
+  blobs: Map<string, Uint8Array>,
+  subject: WireDescriptor,
+  predicate: Readonly<Record<string, unknown>>,
+): WireDescriptor {
   const statement = jsonBytes({
     _type: 'https://in-toto.io/Statement/v0.1',
     predicateType: 'https://slsa.dev/provenance/v0.2',
     subject: [{ name: 'image', digest: { sha256: subject.digest.slice('sha256:'.length) } }],
-    predicate: {},
+    predicate,
   });
   const config = { architecture: 'unknown', os: 'unknown', config: {}, rootfs: { type: 'layers', diff_ids: [digestOf(statement)] } };
   const manifest = {

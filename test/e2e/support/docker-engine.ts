@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { type RunOptions, run, tryRun } from './run.ts';
+import { type RunOptions, type RunOutcome, run, tryRun } from './run.ts';
 
 /** A Docker engine of our own, below one directory. */
 export type DockerEngine = {
@@ -10,6 +10,8 @@ export type DockerEngine = {
   readonly host: string;
   readonly storageDriver: string;
   readonly docker: (args: readonly string[], options?: RunOptions) => Promise<Buffer>;
+  /** The same, whatever comes of it. */
+  readonly tryDocker: (args: readonly string[], options?: RunOptions) => Promise<RunOutcome>;
   /** Ends the engine and removes all that it stored. */
   readonly stop: () => Promise<void>;
 };
@@ -69,6 +71,7 @@ function toEngine(daemon: ChildProcess, root: string, storageDriver: string): Do
     host: hostOf(root),
     storageDriver,
     docker: (args, options) => run(client, args, { ...options, env: clientEnvironment(root) }),
+    tryDocker: (args, options) => tryRun(client, args, { ...options, env: clientEnvironment(root) }),
     stop: async () => {
       process.off('exit', endWithUs);
       await stopDaemon(daemon, root);

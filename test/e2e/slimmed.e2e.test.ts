@@ -1,0 +1,102 @@
+import { mkdirSync, mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Plan } from '../../src/model/plan.ts';
+import type { Behaviour } from './slimmed/app.ts';
+import { apps } from './slimmed/apps.ts';
+import { buildApp } from './slimmed/build-app.ts';
+import { importAlpine } from './slimmed/import-alpine.ts';
+import { leftOver } from './slimmed/left-over.ts';
+import { runApp } from './slimmed/run-app.ts';
+import { formatSlimTable, type SlimRow, timesTraced } from './slimmed/slim-table.ts';
+import { type Touched, traceApp } from './slimmed/trace-app.ts';
+import { type DockerEngine, startDockerEngine } from './support/docker-engine.ts';
+import { importDebian } from './support/import-debian.ts';
+import { run } from './support/run.ts';
+
+const main = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
+/** `FLENSE_APPS=redis,perl` runs those alone, and then holds no medians against the targets. */
+const chosen = process.env['FLENSE_APPS']?.split(',') ?? null;
+const tested = apps.filter(({ name }) => chosen === null || chosen.some((part) => name.includes(part)));
+
+let scratch: string;
+let engine: DockerEngine;
+const rows = new Map<string, SlimRow>();
+
+beforeAll(async () => {
+  scratch = mkdtempSync(join(tmpdir(), 'flense-slimmed-'));
+  engine = await startDockerEngine(join(scratch, 'engine'));
+  await importDebian(engine, join(scratch, 'debian-root'));
+  await importAlpine(engine);
+});
+
+afterAll(async () => {
+  await engine?.stop();
+  await run('rm', ['-rf', '--one-file-system', scratch]);
+  process.stdout.write(`\n${formatSlimTable([...rows.values()])}\n`);
+});
+
+describe('a real application does the same after it was slimmed', () => {
+  it.each(tested.map((app, i) => ({ ...app, i })))('$name', async ({ i, ...app }) => {
+    const tags = { before: `app-${i}:before`, after: `app-${i}:after` };
+    const directory = join(scratch, `app-${i}`);
+    mkdirSync(directory);
+    let row: SlimRow = { name: app.name, beforeBytes: null, afterBytes: null, tracedBytes: null, runs: false };
+    rows.set(app.name, row);
+    const note = (more: Partial<SlimRow>): void => {
+      row = { ...row, ...more };
+      rows.set(app.name, row);
+    };
+    try {
+      await buildApp(engine, app, join(directory, 'context'), tags.before);
+      const before = await runApp(engine, tags.before, app.check);
+      expect(before.output).toMatch(app.check.expected);
+      const touched = await traceApp(engine, tags.before, app.check, directory);
+      note({ beforeBytes: await sizeOf(tags.before), tracedBytes: touched.reduce((sum, { bytes }) => sum + bytes, 0) });
+      const plan = await slim(tags.before, tags.after, directory);
+      note({ afterBytes: await sizeOf(tags.after) });
+      const after = await runApp(engine, tags.after, app.check);
+      note({ runs: isSame(before, after) });
+      expect(after).toEqual(before);
+      expect(untold(touched, plan)).toEqual([]);
+      expect([...(await leftOver(engine, tags.after))].filter((kind) => app.needs?.includes(kind) !== true)).toEqual([]);
+      expect(timesTraced(row)).toBeLessThanOrEqual(3);
+    } finally {
+      await engine.tryDocker(['rmi', '--force', ...Object.values(tags)]);
+      await run('rm', ['-rf', '--one-file-system', directory]);
+    }
+  });
+
+  it.skipIf(chosen !== null)('is at most twice as large as what a trace of it touched, in the median', () => {
+    const times = [...rows.values()].map(timesTraced).sort((a, b) => a - b);
+    expect(rows.size).toBe(apps.length);
+    expect(times[times.length >> 1]).toBeLessThanOrEqual(2);
+  });
+});
+
+/** @returns the plan that was followed */
+async function slim(from: string, to: string, directory: string): Promise<Plan> {
+  const plan = join(directory, 'plan.json');
+  const environment = { ...process.env, DOCKER_HOST: engine.host, XDG_CACHE_HOME: join(directory, 'cache') };
+  await run(process.execPath, [main, 'slim', `docker:${from}`, '--output', `docker:${to}`, '--save-plan', plan, '--quiet'], {
+    env: environment,
+  });
+  return JSON.parse(readFileSync(plan, 'utf8')) as Plan;
+}
+
+async function sizeOf(tag: string): Promise<number> {
+  return Number((await engine.docker(['image', 'inspect', '--format', '{{.Size}}', tag])).toString('utf8'));
+}
+
+function isSame(a: Behaviour, b: Behaviour): boolean {
+  return a.status === b.status && a.output === b.output;
+}
+
+/** What the program touched and the plan drops without a word. */
+function untold(touched: readonly Touched[], { files, made, warnings }: Plan): readonly string[] {
+  const known = new Set([...files, ...made].map(({ path }) => path));
+  const warned = new Set(warnings.map(({ path }) => path));
+  return touched.map(({ path }) => Buffer.from(path, 'latin1').toString('utf8')).filter((path) => !known.has(path) && !warned.has(path));
+}
