@@ -4,10 +4,27 @@ import { defineConfig } from 'rolldown';
  * One file per way in, and chunks for what only some commands load: starting from the hundred small modules that the compiler
  * writes takes three times as long. Packages stay packages.
  */
-export default defineConfig({
+const program = defineConfig({
   input: { main: 'dist/src/main.js', index: 'dist/src/index.js', worker: 'dist/src/layer/worker.js' },
   platform: 'node',
   logLevel: 'warn',
   external: /^(?![./]|dist\/)/,
   output: { dir: 'dist', format: 'esm', chunkFileNames: 'chunk-[name].js' },
 });
+
+/** What runs in the reader's browser, as one script that stands in each HTML report. With its packages, and so with their licence. */
+const page = defineConfig({
+  input: { page: 'src/report/html/page/main.ts' },
+  platform: 'browser',
+  logLevel: 'warn',
+  tsconfig: 'tsconfig.page.json',
+  output: {
+    dir: 'dist',
+    format: 'iife',
+    minify: true,
+    entryFileNames: '[name].js',
+    postBanner: '/*! d3-hierarchy: Copyright 2010-2021 Mike Bostock, ISC licence, https://github.com/d3/d3-hierarchy/blob/main/LICENSE */',
+  },
+});
+
+export default [program, page];

@@ -25,7 +25,7 @@ export const ignoredFile: DocumentedAnalyzer = {
   description:
     'Repositories, settings of editors and of continuous integration, Dockerfiles, caches, virtual environments, `node_modules` of the own machine, ' +
     '`.env` files and leftovers of editors in layers that COPY or ADD made from the build context, removed later or not. What comes from another stage or ' +
-    'was made by RUN was not in the context. `flense dockerignore` writes the patterns. Tests and documents of the program are left to those who know them.',
+    'was made by RUN was not in the context, what the instruction names (`COPY .npmrc ./`) is needed there, and a root file system is none. `flense dockerignore` writes the patterns. Tests and documents of the program are left to those who know them.',
   codes,
   analyze: (image) => ({ findings: findingsOf(image), unreadable: [] }),
 };

@@ -44,7 +44,7 @@ export const secret: DocumentedAnalyzer = {
   title: 'Secrets',
   description:
     'Keys, tokens and passwords in the files of every layer, those that a later layer deletes included, in the environment, labels, commands and ' +
-    'history, build arguments too. Tokens are known by their form, passwords by the name they are given in a file of settings (a value that is a ' +
+    'history, build arguments too. Tokens are known by their form, passwords by the name they are given in a file of settings, an element or an attribute of XML (a value that is a ' +
     'word, a number, a path, a variable or a placeholder is none). All that is kept is masked, in the cache and in reports. Public keys and certificates, ' +
     'examples, files below directories for tests, examples and documents, addresses of the own machine are none. Not looked at: binaries but key stores, ' +
     'files with NUL bytes (UTF-16), sources and texts above 256 KiB, of settings more than the first MiB, minified JavaScript, C headers, ' +

@@ -27,6 +27,9 @@ const assignment = /(?<![\w.-])(?:-{1,2})?(?<name>[A-Za-z_][\w.-]{0,80})=(?<valu
 /** `--password secret`, which only an argument says. */
 const option = /(?<![\w.-])--(?<name>[A-Za-z][\w-]{0,80}) (?<value>[^\s"';&|-][^\s"';&|]{0,500})/g;
 
+/** `curl -u name:secret`; options of one letter may stand together. */
+const login = /(?<![\w.-])(?:-[A-Za-z]{0,8}u|--user)[ =]["']?[^\s:"'$]{1,100}:(?<value>[^\s"';&|]{1,500})/g;
+
 /** Each secret of the environment, labels, commands and history, build arguments included: where it stands, in that order. */
 export function configSecrets(config: ImageConfig): readonly ConfigSecret[] {
   return places(config).flatMap(({ text, cite }) => {
@@ -72,8 +75,9 @@ function sightings(text: string): readonly Sighting[] {
     masked,
     secret: bytes.toString('utf8', start, end),
   }));
-  const named = [...text.matchAll(assignment), ...text.matchAll(option)].flatMap(({ groups }): readonly Sighting[] => {
-    const { name = '', value = '' } = groups ?? {};
+  const logins = /\bcurl\b/.test(text) ? [...text.matchAll(login)] : [];
+  const named = [...text.matchAll(assignment), ...text.matchAll(option), ...logins].flatMap(({ groups }): readonly Sighting[] => {
+    const { name = 'password', value = '' } = groups ?? {};
     const secret = value.replace(/^(["'])(.*)\1$/s, '$2');
     const isKnown = tokens.some((token) => token.secret.includes(secret) || secret.includes(token.secret));
     return isKnown || !isSecretAssignment(name, secret) ? [] : [{ ...passwordMatch(name), secret }];

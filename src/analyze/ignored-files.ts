@@ -79,7 +79,9 @@ type Found = { pattern: string; layer: number; fileCount: number; bytes: number;
 export function ignoredFiles(tree: ImageTree, instructions: readonly string[]): readonly IgnoredFiles[] {
   const layers = tree.layers.flatMap((_, layer) => (isFromContext(instructions[layer] ?? '') ? [layer] : []));
   return layers.flatMap((layer) =>
-    [...ofLayer(tree, layer).values()].map((found) => ({ ...found, paths: [...found.paths].sort() })).sort(byPattern),
+    [...ofLayer(tree, layer, namesIn(instructions[layer]!)).values()]
+      .map((found) => ({ ...found, paths: [...found.paths].sort() }))
+      .sort(byPattern),
   );
 }
 
@@ -87,12 +89,22 @@ export function isFromContext(instruction: string): boolean {
   return /^(?:COPY|ADD) /.test(instruction) && !/ --from=/.test(instruction.slice(0, 4_096));
 }
 
-function ofLayer(tree: ImageTree, layer: number): ReadonlyMap<string, Found> {
+/** Of the paths of an instruction. What it asks for by its name it needs: to ignore that would break the build. */
+function namesIn(instruction: string): ReadonlySet<string> {
+  return new Set(instruction.slice(0, 4_096).split(/[\s/"[\],]+/));
+}
+
+/** What a distribution is unpacked with is none of the user's directories. */
+const systemFiles = new Set(['etc/os-release', 'usr/lib/os-release']);
+
+function ofLayer(tree: ImageTree, layer: number, wanted: ReadonlySet<string>): ReadonlyMap<string, Found> {
   const { columns, entryCount } = tree.layers[layer]!;
   const all = new Map<string, Found>();
   for (let row = 0; row < entryCount; row++) {
     if (columns.kinds[row] !== kindOf.file) continue;
-    const match = matchPath(decodeName(pathBytes(columns, row)));
+    const path = decodeName(pathBytes(columns, row));
+    if (systemFiles.has(path)) return new Map();
+    const match = matchPath(path, wanted);
     if (match === null) continue;
     const found = all.get(match.pattern) ?? { pattern: match.pattern, layer, fileCount: 0, bytes: 0, paths: new Set<string>() };
     all.set(match.pattern, found);
@@ -104,12 +116,13 @@ function ofLayer(tree: ImageTree, layer: number): ReadonlyMap<string, Found> {
 }
 
 /** The first component that has no business in an image. */
-function matchPath(path: string): { readonly pattern: string; readonly path: string } | null {
+function matchPath(path: string, wanted: ReadonlySet<string>): { readonly pattern: string; readonly path: string } | null {
   for (let start = 0, end = 0; end < path.length; start = end + 1) {
     const slash = path.indexOf('/', start);
     end = slash < 0 ? path.length : slash;
     const name = path.slice(start, end);
     const pattern = names.get(name) ?? (end === path.length ? endings.find(([, ending]) => ending.test(name))?.[0] : undefined);
+    if (pattern !== undefined && wanted.has(name)) return null;
     if (pattern !== undefined) return { pattern, path: `/${path.slice(0, end)}` };
   }
   return null;

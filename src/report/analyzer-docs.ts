@@ -15,7 +15,13 @@ const introduction = [
   'Each finding has a code, `<analyzer>/<variant>`, that does not change. Its severity is one of critical, high, medium, low and info. ' +
     'Findings are about what a container sees: what a later layer removed is waste, and accounted for there. Programs are known by their ' +
     'content and mode, wherever they lie; a manual page, a completion or a directory of the same name is none. Where a finding comes from, the base image ' +
-    'or the layers on top of it, is taken from labels or guessed from the history, and then said to be a guess.',
+    'or the layers on top of it, is known where a buildpack labelled the image, or where BuildKit said what it pulled and the layers of that are known: ' +
+    'from provenance with `mode=max`, which stands beside the image, or from the digests in plain provenance, in the configuration ' +
+    '(`moby.buildkit.buildinfo.v1`) or in the label `org.opencontainers.image.base.digest`, as long as the cache has the manifest of that digest because ' +
+    'flense has read the base from its registry before. The digest in a label may be inherited, so that above the layers it names the rest is a guess. ' +
+    'Otherwise it is guessed from the history, and said to be a guess: where the pause after a CMD is longer than an hour. Nothing is asked of the ' +
+    'network for it, and no table of known layers is shipped, as it would be old on the day of its release. Provenance is believed unsigned: whoever ' +
+    'could alter it could as well alter the history.',
 ].join('\n');
 
 function overview(analyzers: readonly AnalyzerText[]): string {

@@ -38,6 +38,24 @@ describe('ignored-file', () => {
   it.each([
     ['what a build installed', { layers: [{ '/app/node_modules/x/index.js': 9 }], history: ['RUN /bin/sh -c npm ci'] }],
     ['what comes from another stage', { layers: [{ '/app/node_modules/x': 9 }], history: ['COPY --from=build /app /app # buildkit'] }],
+    [
+      'what an instruction asks for by its name, which would fail without it',
+      {
+        layers: [{ '/app/node_modules/x/index.js': 9, '/app/.npmrc': 9 }, { '/srv/.env': 3 }, { '/app/node_modules/y': 5 }],
+        history: [
+          'COPY package.json .npmrc node_modules/ /app/ # buildkit',
+          'COPY file:0a in /srv/.env',
+          'ADD dir:0b in /app/node_modules/',
+        ],
+      },
+    ],
+    [
+      'a root file system',
+      {
+        layers: [{ '/etc/os-release': 'ID=debian\n', '/usr/lib/python3/__pycache__/a.pyc': 9 }],
+        history: ['ADD rootfs.tar.xz / # buildkit'],
+      },
+    ],
     ['a layer of which nothing is known', { layers: [{ '/app/.git/HEAD': 9 }], history: [''] }],
     [
       'the program',

@@ -190,6 +190,25 @@ describe('secret', () => {
     ]);
   });
 
+  it('reads what curl logs in with, and not whom a user is made for', async () => {
+    const history = [
+      'RUN curl -fsSu bob:s3cr3t-pw https://files.corp.io/a && useradd -u 1000:1001 app',
+      'RUN curl --user "bob:$PW" https://files.corp.io/b',
+      'RUN chown -u app:s3cr3t-pw /a',
+    ];
+    const findings = await findingsOf(secret, { layers: [{ '/a': 1 }, { '/b': 1 }, { '/c': 1 }], history });
+    expect(findings.map(({ code, evidence: [first] }) => [code, first])).toEqual([
+      [
+        'secret/password',
+        {
+          kind: 'instruction',
+          layer: 0,
+          instruction: `RUN curl -fsSu bob:${stars} https://files.corp.io/a && useradd -u 1000:1001 app`,
+        },
+      ],
+    ]);
+  });
+
   it('tells once what the history repeats', async () => {
     const Env = ['API_TOKEN=t0p-S3cret'];
     const findings = await findingsOf(secret, { layers: [{ '/a': 1 }], config: { Env }, history: ['ENV API_TOKEN=t0p-S3cret'] });

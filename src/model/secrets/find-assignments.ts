@@ -4,6 +4,8 @@ import type { SecretMatch } from './secret-match.ts';
 
 /** Longer lines are no settings that somebody wrote. */
 const maxLineLength = 1_000;
+/** `pwd=` and a value. */
+const leastLineLength = 10;
 const maxMatches = 100;
 const leastWordLength = 8;
 
@@ -46,7 +48,7 @@ export function findAssignments(text: string): readonly SecretMatch[] {
   for (let start = 0; start < text.length && matches.length < maxMatches; ) {
     const found = text.indexOf('\n', start);
     const end = found < 0 ? text.length : found;
-    const match = end - start > maxLineLength ? null : matchLine(text.slice(start, end), start);
+    const match = end - start > maxLineLength || end - start < leastLineLength ? null : matchLine(text.slice(start, end), start);
     if (match !== null) matches.push(match);
     start = end + 1;
   }

@@ -22,6 +22,9 @@ type Branch = {
   row: number;
 };
 
+/** Of all files, of which there may be a million. */
+const none = new Map<string, Branch>();
+
 /** The largest files and directories of an image; what is smaller is put together, directory by directory. */
 export function pageTree(leaves: Iterable<PageLeaf>, modeCount: number, maxNodes: number): PageTree {
   const all = branches(leaves);
@@ -38,7 +41,16 @@ export function pageTree(leaves: Iterable<PageLeaf>, modeCount: number, maxNodes
 function branches(leaves: Iterable<PageLeaf>): readonly Branch[] {
   const all: Branch[] = [];
   const make = (name: string, parent: Branch | null, leaf: PageLeaf | null): Branch => {
-    const branch = { name, parent, children: new Map(), leaf, order: all.length, bytes: 0, count: 0, row: -1 };
+    const branch = {
+      name,
+      parent,
+      children: leaf === null ? new Map<string, Branch>() : none,
+      leaf,
+      order: all.length,
+      bytes: 0,
+      count: 0,
+      row: -1,
+    };
     all.push(branch);
     return branch;
   };

@@ -22,6 +22,8 @@ export type Explore = {
   readonly showsNameEnds: boolean;
   /** Of the layer that is shown, which need not yet be the one under the cursor. */
   readonly view: LayerView;
+  /** Those that were shown last, to be shown again. */
+  readonly views: readonly LayerView[];
   readonly mask: Uint8Array | null;
   /** By node. */
   readonly isOpen: Uint8Array;
@@ -30,6 +32,9 @@ export type Explore = {
   readonly cursor: number;
   readonly top: number;
 };
+
+/** Each takes 18 bytes for every path that any layer names. */
+const maxViews = 6;
 
 export function createExplore(index: TreeIndex): Explore {
   const layer = Math.max(0, index.tree.layers.length - 1);
@@ -48,6 +53,7 @@ export function createExplore(index: TreeIndex): Explore {
     hasAttributes: true,
     showsNameEnds: false,
     view,
+    views: [view],
     mask: null,
     isOpen,
     rows: treeRows(rules, isOpen),
@@ -90,7 +96,9 @@ function nearestRow({ tree }: TreeIndex, rows: Int32Array, node: Node | null): n
 export function showLayer(explore: Explore): Explore {
   const { index, layer, mode, view } = explore;
   if (view.layer === layer && view.mode === mode) return explore;
-  return refreshed(explore, { view: viewLayer(index, layer, mode) });
+  const shown = explore.views.find((known) => known.layer === layer && known.mode === mode) ?? viewLayer(index, layer, mode);
+  const others = explore.views.filter((known) => known !== shown);
+  return refreshed(explore, { view: shown, views: [shown, ...others].slice(0, maxViews) });
 }
 
 export function openRow(explore: Explore, row: number): Explore {
