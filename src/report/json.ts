@@ -24,7 +24,7 @@ export function* documentParts(value: object): Generator<string> {
 function* valueParts(value: unknown, depth: number): Generator<string> {
   if (Array.isArray(value)) yield* listParts(value, depth);
   else if (depth < pieceDepth && typeof value === 'object' && value !== null) yield* objectParts(value, depth);
-  else yield indented(JSON.stringify(value, null, 2), depth);
+  else yield textAt(value, depth);
 }
 
 function* objectParts(value: object, depth: number): Generator<string> {
@@ -41,13 +41,17 @@ function* objectParts(value: object, depth: number): Generator<string> {
 function* listParts(items: readonly unknown[], depth: number): Generator<string> {
   yield '[';
   for (let start = 0; start < items.length; start += pieceItems) {
-    const text = JSON.stringify(items.slice(start, start + pieceItems), null, 2);
-    // Without its own brackets: `[\n  …\n]`.
-    yield `${start === 0 ? '' : ','}${indented(text.slice(1, -2), depth)}`;
+    const text = textAt(items.slice(start, start + pieceItems), depth);
+    // Without its own brackets, and what indents the last.
+    yield `${start === 0 ? '' : ','}${text.slice(1, -2 - 2 * depth)}`;
   }
   yield items.length === 0 ? ']' : `\n${'  '.repeat(depth)}]`;
 }
 
-function indented(text: string, depth: number): string {
-  return depth === 0 ? text : text.replaceAll('\n', `\n${'  '.repeat(depth)}`);
+/** A value as it stands so many levels down: within as many lists, without their `[`, `]`, line ends and two spaces for each level. */
+function textAt(value: unknown, depth: number): string {
+  let nested = value;
+  for (let level = 0; level < depth; level++) nested = [nested];
+  const text = JSON.stringify(nested, null, 2);
+  return depth === 0 ? text : text.slice(depth * (depth + 3), -depth * (depth + 1));
 }
