@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { defineConfig } from 'rolldown';
 
 /**
@@ -23,7 +24,9 @@ const page = defineConfig({
     format: 'iife',
     minify: true,
     entryFileNames: '[name].js',
-    postBanner: '/*! d3-hierarchy: Copyright 2010-2021 Mike Bostock, ISC licence, https://github.com/d3/d3-hierarchy/blob/main/LICENSE */',
+    postBanner: `/*! with d3-hierarchy:
+${readFileSync('node_modules/d3-hierarchy/LICENSE', 'utf8').trim()}
+*/`,
   },
 });
 

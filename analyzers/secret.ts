@@ -48,7 +48,7 @@ export const secret: DocumentedAnalyzer = {
     'word, a number, a path, a variable or a placeholder is none). All that is kept is masked, in the cache and in reports. Public keys and certificates, ' +
     'examples, files below directories for tests, examples and documents, addresses of the own machine are none. Not looked at: binaries but key stores, ' +
     'files with NUL bytes (UTF-16), sources and texts above 256 KiB, of settings more than the first MiB, minified JavaScript, C headers, ' +
-    'archives, and what distributions and package managers fill (/usr but /usr/local and /usr/src, node_modules, site-packages and their kin), but for ' +
+    'archives, and what distributions and package managers fill (/usr but /usr/local and /usr/src, node_modules, site-packages and their kin, the command lines of AWS, Azure and Google), but for ' +
     'files that are named for secrets: `.env`, `.npmrc`, `id_rsa` and such. Of one file 20 are told. The rules are written for this: they run on the bytes ' +
     'as they go by, in linear time, which those of secretlint, made for whole files of text and asynchronous, cannot.',
   codes,

@@ -1,11 +1,13 @@
 import { fileSurvey } from '../analyze/file-survey.ts';
 import type { ImageView } from '../analyze/image-view.ts';
 import type { Inventory } from '../analyze/packages/inventory.ts';
+import type { RuntimeConfig } from '../model/image-config.ts';
 import { type MadeFile, type Plan, type PlanUser, planSchemaVersion, type Strategy, type WritablePath } from '../model/plan.ts';
 import type { Report } from '../model/report.ts';
 import { planFiles, planSize, withParents } from './assemble-plan.ts';
 import { weighBases } from './base/base-candidates.ts';
 import { chooseBase } from './base/choose-base.ts';
+import { directCommand } from './direct-command.ts';
 import type { ReadStrings } from './elf/read-strings.ts';
 import { dropGlobs } from './glob-needs.ts';
 import { imageWarnings } from './image-warnings.ts';
@@ -14,7 +16,7 @@ import { madeFiles } from './made-files.ts';
 import { orderWarnings } from './order-warnings.ts';
 import { planConfig } from './plan-config.ts';
 import { planRemoved } from './plan-removed.ts';
-import { traceImage } from './trace-image.ts';
+import { type TracedImage, traceImage } from './trace-image.ts';
 import type { ReadFiles, Scene } from './tracer.ts';
 import { planUser } from './user/plan-user.ts';
 import { readAccounts } from './user/read-accounts.ts';
@@ -44,10 +46,18 @@ export type AdviseOptions = {
  * @throws InspectError `usage` for globs that are none and bases that do not fit; whatever reading the layers throws
  */
 export async function advise(input: AdviseInput, options: AdviseOptions): Promise<Plan> {
-  const { report, view, inventory } = input;
-  const scene: Scene = { view, inventory, read: input.read };
-  const { config } = view.image.config;
+  const given: Scene = { view: input.view, inventory: input.inventory, read: input.read };
+  const first = await traceImage(input, given, options);
+  const direct = directCommand(given.view.image.config.config, first.replaced, given);
+  if (direct === null) return await planOf(input, given, first, options);
+  const scene = withConfig(given, direct.config);
   const traced = await traceImage(input, scene, options);
+  return await planOf(input, scene, { ...traced, warnings: [...traced.warnings, direct.warning] }, options);
+}
+
+async function planOf({ report }: AdviseInput, scene: Scene, traced: TracedImage, options: AdviseOptions): Promise<Plan> {
+  const { view } = scene;
+  const { config } = view.image.config;
   const dropped = dropGlobs(traced.closure.kept, options.drop, scene);
   const accounts = await readAccounts(scene);
   const chosen = planUser(config.user, accounts, rootNeed(config, traced, dropped.kept, scene));
@@ -76,6 +86,12 @@ export async function advise(input: AdviseInput, options: AdviseOptions): Promis
     removed: planRemoved({ report, isKept: (node) => paths.has(node), packages: keptPackages(dropped.kept, scene), user }, scene),
     warnings: orderWarnings([...traced.warnings, ...dropped.warnings, ...chosen.warnings, ...baseWarnings, ...imageOnes]),
   };
+}
+
+/** The same image, started otherwise. */
+function withConfig(scene: Scene, config: RuntimeConfig): Scene {
+  const { image } = scene.view;
+  return { ...scene, view: { ...scene.view, image: { ...image, config: { ...image.config, config } } } };
 }
 
 function planSource({ image: { reference, manifestDigest, imageId, platform } }: Report): Plan['source'] {

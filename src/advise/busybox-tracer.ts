@@ -9,7 +9,8 @@ const helpers: Readonly<Record<string, string>> = { wget: 'ssl_client' };
 export const busyboxTracer: ProgramTracer = {
   id: 'busybox',
   traceProgram: (program, invocation, { view }) => {
-    const applet = posix.basename(invocation.argv[0] ?? '');
+    const [name = '', first = ''] = invocation.argv;
+    const applet = posix.basename(posix.basename(name).startsWith('busybox') ? first : name);
     if (view.shell(program)?.kind !== 'busybox' || !Object.hasOwn(helpers, applet)) return null;
     const from = view.tree.path(program);
     const options = { from, confidence: 'likely' as const };

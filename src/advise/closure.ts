@@ -26,6 +26,7 @@ export class Closure {
   /** Regular files that are kept and that nobody has looked at. */
   readonly #untraced: Node[] = [];
   readonly #askers = new Map<string, Node | null>();
+  readonly #left = new Set<Node>();
   #taken = 0;
 
   constructor(tree: ImageTree) {
@@ -34,6 +35,12 @@ export class Closure {
 
   get kept(): ReadonlyMap<Node, Kept> {
     return this.#kept;
+  }
+
+  /** From now on what lies there is kept only for who is certain to need it. */
+  leave(path: string): void {
+    const { node } = tracePath(this.tree, path);
+    if (node !== null && node !== rootNode) this.#left.add(node);
   }
 
   has(node: Node): boolean {
@@ -87,7 +94,7 @@ export class Closure {
     for (let directory = open.pop(); directory !== undefined; directory = open.pop()) {
       for (const node of listTree(this.tree, directory)) {
         this.#add(node, why);
-        const target = this.#linkedDirectory(node);
+        const target = this.#linkedDirectory(node, why);
         if (target === null || seen.has(target)) continue;
         seen.add(target);
         open.push(target);
@@ -95,12 +102,18 @@ export class Closure {
     }
   }
 
+  #isLeft(node: Node): boolean {
+    if (this.#left.size === 0) return false;
+    for (let at: Node | null = node; at !== null; at = this.tree.parent(at)) if (this.#left.has(at)) return true;
+    return false;
+  }
+
   /** Where a symlink inside of a kept tree leads to; what it passes on the way is kept. */
-  #linkedDirectory(node: Node): Node | null {
+  #linkedDirectory(node: Node, by: Kept): Node | null {
     if (symlinkTarget(this.tree, node) === null) return null;
     const path = this.tree.path(node);
     const { node: target, links } = tracePath(this.tree, path);
-    const why: Kept = { ...this.#kept.get(node)!, reason: 'what a symlink leads to,', from: path };
+    const why: Kept = { ...by, reason: 'what a symlink leads to,', from: path };
     for (const link of links) this.#add(link, why);
     if (target === null) return null;
     this.#add(target, why);
@@ -108,7 +121,7 @@ export class Closure {
   }
 
   #add(node: Node, why: Kept): void {
-    if (node === rootNode) return;
+    if (node === rootNode || (why.confidence !== 'certain' && this.#isLeft(node))) return;
     const known = this.#kept.get(node);
     if (known === undefined) {
       this.#kept.set(node, why.from !== null && this.#nodeAt(why.from) === node ? { ...why, from: null } : why);

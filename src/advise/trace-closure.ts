@@ -16,7 +16,11 @@ export type TracedClosure = {
   readonly warnings: readonly PlanWarning[];
   /** What programs were seen to write to. */
   readonly writes: readonly string[];
+  readonly replaced: readonly Replaced[];
 };
+
+/** A start, and one that does the same without its program. */
+export type Replaced = { readonly invocation: Invocation; readonly replacement: Invocation };
 
 /** Scripts that start themselves with ever more arguments would never end. */
 const maxInvocations = 5_000;
@@ -43,6 +47,7 @@ export class ClosureTrace {
   readonly #tracers: Tracers;
   readonly #work: Work;
   readonly #started: Invocation[] = [];
+  readonly #replaced: Replaced[] = [];
   readonly #countsFrom = new Map<string | null, number>();
 
   constructor(scene: Scene, tracers: Tracers) {
@@ -73,6 +78,7 @@ export class ClosureTrace {
       invocations: this.#started,
       warnings: [...this.#work.warnings.values()],
       writes: [...this.#work.writes].sort(),
+      replaced: this.#replaced,
     };
   }
 
@@ -85,6 +91,7 @@ export class ClosureTrace {
     for (const tracer of this.#tracers.programs) {
       const found = await tracer.traceProgram(program, invocation, this.#scene);
       this.#addIfAny(found);
+      if (found?.replacement !== undefined) this.#replaced.push({ invocation, replacement: found.replacement });
       isUnderstood ||= found !== null && tracer.id !== elfProgramId && tracer.id !== argumentTracer.id;
     }
     if (!isUnderstood && invocation.reason === interpreterReason) this.#giveUp(program, invocation);
@@ -101,7 +108,8 @@ export class ClosureTrace {
     if (trace !== null) this.#add(trace);
   }
 
-  #add({ needs, invocations, warnings, writes = [] }: Trace): void {
+  #add({ needs, invocations, warnings, writes = [], leaves = [] }: Trace): void {
+    for (const path of leaves) this.#work.closure.leave(path);
     for (const path of writes) this.#work.writes.add(path);
     for (const need of needs) this.#keep(need);
     for (const invocation of invocations) this.#queue(invocation);

@@ -6,6 +6,7 @@ import { none } from '../filesystem/tree-state.ts';
 import type { WritablePath } from '../model/plan.ts';
 import type { AdviseInput, AdviseOptions } from './advise.ts';
 import { environmentNeeds } from './conventions/environment-needs.ts';
+import { messageNeeds } from './conventions/message-needs.ts';
 import { dataNeeds } from './data/data-needs.ts';
 import { leftOutJudge } from './data/left-out.ts';
 import { writablePaths } from './data/writable-paths.ts';
@@ -34,7 +35,7 @@ export async function traceImage({ report, readStrings }: AdviseInput, scene: Sc
   const data = dataNeeds(scene, isKept, leftOutJudge(scene, report, isKept));
   await trace.run(traceOf([...data.needs, ...environmentNeeds(config, scene), ...placeNeeds(config)], data.warnings));
   const packages = keptPackages(programsOf(closure.kept), scene);
-  await trace.run(traceOf(packageConfiguration(packages, scene)));
+  await trace.run(traceOf([...packageConfiguration(packages, scene), ...messageNeeds(config, packages, scene)]));
   if (options.strategy !== 'minimal') await trace.run(traceOf(packageRest(keptPackages(startedOf(closure.kept, scene), scene), scene)));
   if (options.strategy === 'conservative') await trace.run(traceOf(await packageClosure(packages, scene)));
   const traced = await trace.run(traceOf(metadataNeeds(keptPackages(closure.kept, scene), options.strategy)));

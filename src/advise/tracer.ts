@@ -54,12 +54,12 @@ export type Trace = {
   readonly writes?: readonly string[];
   /**
    * Paths, with all below, that the program is known to do without. For the engine: what only a guess asks for there (a name in a
-   * string table, the rest of a package) is not to be kept, a `Need` that is `certain` or from `--keep` is. Not followed so far.
+   * string table, the rest of a package) is not kept, a `Need` that is `certain` or from `--keep` is.
    */
   readonly leaves?: readonly string[];
   /**
-   * What does the same without the program: `npm start` is `node server.js`, program absolute. A plan that starts it instead, and
-   * finds nobody else who starts the program, need not keep `needs` nor follow `invocations`.
+   * What does the same without the program: `npm start` is `node server.js`, program absolute. Where the program is what the image
+   * starts, the plan starts that instead, and is traced anew.
    */
   readonly replacement?: Invocation;
 };

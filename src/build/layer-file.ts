@@ -55,15 +55,21 @@ export class LayerFile {
     while (this.#pending.length > 0) await this.#storeFirst();
     this.#store(this.#format.tail(this.#crc, this.#tarBytes));
     fsyncSync(this.#fd);
+    const tarDigest = `sha256:${this.#tarHash.digest('hex')}`;
     return {
       path: this.#path,
-      diffId: `sha256:${this.#tarHash.digest('hex')}` as DiffId,
-      digest: `sha256:${this.#blobHash.digest('hex')}` as Digest,
+      diffId: tarDigest as DiffId,
+      digest: (this.#isPlain ? tarDigest : `sha256:${this.#blobHash.digest('hex')}`) as Digest,
       storedBytes: this.#storedBytes,
       tarBytes: this.#tarBytes,
       compression: this.#compression,
       mountFrom: null,
     };
+  }
+
+  /** What is stored is the tar itself, which is hashed already. */
+  get #isPlain(): boolean {
+    return this.#compression === 'none';
   }
 
   /** Waits for what is under way, so that nothing fails unseen. */
@@ -94,7 +100,7 @@ export class LayerFile {
   }
 
   #store(bytes: Uint8Array): void {
-    this.#blobHash.update(bytes);
+    if (!this.#isPlain) this.#blobHash.update(bytes);
     this.#storedBytes += bytes.length;
     for (let at = 0; at < bytes.length; ) at += writeSync(this.#fd, bytes, at);
   }

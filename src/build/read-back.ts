@@ -1,13 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import { closeSync, openSync } from 'node:fs';
 import { squash } from '../filesystem/squash.ts';
-import { gatherersFor } from '../layer/gatherers.ts';
+import { elfGatherer } from '../layer/gatherers/elf.ts';
+import { scriptGatherer } from '../layer/gatherers/script.ts';
 import { indexLayer } from '../layer/index-layer.ts';
 import type { FileBlob } from '../model/image.ts';
 import type { LayerIndex } from '../model/layer-index.ts';
 import type { Limits } from '../model/limits.ts';
 import type { StagedImage, StagedLayer } from './staged-image.ts';
 import type { ContentSource } from './tree-contents.ts';
+
+/** All that the proof looks at. */
+const gatherers = [scriptGatherer, elfGatherer];
 
 export type ReadBack = ContentSource & { readonly close: () => void };
 
@@ -40,5 +44,5 @@ function openBlob({ path, storedBytes }: StagedLayer): FileBlob {
 
 async function indexStored({ digest, diffId }: StagedLayer, blob: FileBlob, limits: Limits, signal: AbortSignal): Promise<LayerIndex> {
   const request = { blob, digest, diffId, verify: false };
-  return (await indexLayer(request, gatherersFor([]), limits, () => signal.throwIfAborted())).index;
+  return (await indexLayer(request, gatherers, limits, () => signal.throwIfAborted())).index;
 }

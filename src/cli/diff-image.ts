@@ -15,7 +15,7 @@ import { tellWarnings, withInspection } from './with-inspection.ts';
 import { writeFile } from './write-file.ts';
 import { writeOutput } from './write-output.ts';
 
-export type DiffFormat = 'text' | 'json' | 'markdown';
+export type DiffFormat = 'text' | 'json' | 'markdown' | 'html';
 
 export type DiffImageOptions = Omit<ImageOptions, 'platform' | 'image'> & {
   readonly format: DiffFormat;
@@ -45,13 +45,13 @@ async function compare(before: Inspection, after: Inspection, options: DiffImage
   const { format, output, color } = options;
   const diff = await diffInspections(before, after, options);
   const style = styleFor(output === null ? host.stdout : {}, color, host);
-  const parts = batched(diffParts(diff, format, style));
+  const parts = batched(await diffParts(diff, after, format, style));
   await (output === null ? writeOutput(host.stdout, parts, host.signal) : writeFile(output, parts, host.signal));
   for (const inspection of [before, after]) tellWarnings(inspection, options, host);
   return diff.isSame;
 }
 
-function diffParts(diff: ImageDiff, format: DiffFormat, style: TextStyle): Iterable<string> {
+async function diffParts(diff: ImageDiff, { tree }: Inspection, format: DiffFormat, style: TextStyle): Promise<Iterable<string>> {
   switch (format) {
     case 'text':
       return [renderDiffText(diff, style)];
@@ -59,5 +59,11 @@ function diffParts(diff: ImageDiff, format: DiffFormat, style: TextStyle): Itera
       return documentParts(diff);
     case 'markdown':
       return [renderDiffMarkdown(diff)];
+    case 'html': {
+      const { diffData, diffHead } = await import('../report/html/diff-page.ts');
+      const { renderPage } = await import('../report/html/render-page.ts');
+      const { readPageScript } = await import('./page-script.ts');
+      return renderPage(diffHead(diff), diffData(diff, tree), readPageScript());
+    }
   }
 }

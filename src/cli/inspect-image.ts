@@ -17,7 +17,7 @@ import { tellWarnings, withInspection } from './with-inspection.ts';
 import { writeFile } from './write-file.ts';
 import { writeOutput } from './write-output.ts';
 
-export type ReportFormat = 'text' | 'json' | 'markdown' | 'dive-json';
+export type ReportFormat = 'text' | 'json' | 'markdown' | 'html' | 'dive-json';
 
 export type InspectImageOptions = ImageOptions & {
   readonly format: ReportFormat;
@@ -25,6 +25,8 @@ export type InspectImageOptions = ImageOptions & {
   readonly output: string | null;
   /** A file with the report of another tool. */
   readonly vulnerabilities?: string;
+  /** A saved plan, which only `html` shows. */
+  readonly plan?: string;
 };
 
 const bigFileCount = 8;
@@ -36,7 +38,7 @@ export async function inspectImage(reference: string, options: InspectImageOptio
   await withInspection(reference, options, host, async (plain) => {
     const inspection = scan === null ? plain : withVulnerabilities(plain, scan);
     const style = styleFor(output === null ? host.stdout : {}, color, host);
-    const parts = batched(reportParts(inspection, format, style));
+    const parts = batched(await reportParts(inspection, options, style));
     await (output === null ? writeOutput(host.stdout, parts, host.signal) : writeFile(output, parts, host.signal));
     if (format !== 'text') tellWarnings(inspection, options, host);
   });
@@ -47,15 +49,19 @@ function withVulnerabilities(inspection: Inspection, scan: VulnerabilityScan): I
   return { ...inspection, report: { ...report, vulnerabilities: attachVulnerabilities(report, scan) } };
 }
 
-function reportParts(inspection: Inspection, format: ReportFormat, style: TextStyle): Iterable<string> {
+async function reportParts(inspection: Inspection, options: InspectImageOptions, style: TextStyle): Promise<Iterable<string>> {
   const { report, image, tree, warnings } = inspection;
-  switch (format) {
+  switch (options.format) {
     case 'text':
       return [renderText({ report, names: image.names, bigFiles: bigFiles(tree, bigFileCount), warnings }, style)];
     case 'json':
       return jsonParts(report);
     case 'markdown':
       return [renderMarkdown(report, bigFiles(tree, bigFileCount), warnings)];
+    case 'html': {
+      const { htmlParts } = await import('./html-image.ts');
+      return htmlParts(inspection, options.plan ?? null, options);
+    }
     case 'dive-json':
       return diveJsonParts(withoutSecrets(image), inspection.dive());
   }

@@ -15,19 +15,23 @@ import { Spec1dot6 } from '@cyclonedx/cyclonedx-library/Spec';
 import type { ReportLayer } from '../model/report.ts';
 import { documentUuid } from './document-uuid.ts';
 import { isLicenseExpression } from './license-expression.ts';
-import { type SbomInput, type SbomPackage, sbomPackages } from './sbom-input.ts';
+import { type SbomInput, type SbomPackage, type SbomPlace, sbomPackages } from './sbom-input.ts';
 
 /** https://cyclonedx.org/docs/1.6/json/ */
 export function renderCycloneDx(input: SbomInput): string {
   const packages = sbomPackages(input.packages);
   const bom = new CycloneDxJson.Normalize.Factory(Spec1dot6).makeForBom().normalize(toBom(input, packages), { sortLists: false });
   const places = new Map(packages.map(({ purl, places }) => [purl, places]));
-  // Where a component was found is in the specification since 1.5, and not yet in the library.
+  // Where a component was found is in the specification since 1.5, its context since 1.6; neither is in the library yet.
   const components = bom.components?.map((component) => ({
     ...component,
-    evidence: { occurrences: (places.get(component['bom-ref'] ?? '') ?? []).map(({ path }) => ({ location: path })) },
+    evidence: { occurrences: (places.get(component['bom-ref'] ?? '') ?? []).map((place) => toOccurrence(place, input.report.layers)) },
   }));
   return `${JSON.stringify({ ...bom, components }, null, 2)}\n`;
+}
+
+function toOccurrence({ path, layer }: SbomPlace, layers: readonly ReportLayer[]): object {
+  return { location: path, additionalContext: `layer ${layer} (${layers[layer]!.diffId})` };
 }
 
 function toBom({ report, name, createdSeconds }: SbomInput, packages: readonly SbomPackage[]): Bom {

@@ -1,7 +1,7 @@
 import type { Report, ReportLayer } from '../model/report.ts';
 import { documentUuid } from './document-uuid.ts';
 import { isLicenseExpression } from './license-expression.ts';
-import { type SbomInput, type SbomPackage, sbomPackages } from './sbom-input.ts';
+import { type SbomInput, type SbomPackage, type SbomPlace, sbomPackages } from './sbom-input.ts';
 
 const documentId = 'SPDXRef-DOCUMENT';
 const imageId = 'SPDXRef-Image';
@@ -10,7 +10,8 @@ const unknown = 'NOASSERTION';
 /** https://spdx.github.io/spdx-spec/v2.3/ as JSON */
 export function renderSpdx(input: SbomInput): string {
   const { report, name, createdSeconds } = input;
-  const packages = sbomPackages(input.packages).map((found, i) => toPackage(found, i, report.layers));
+  const found = sbomPackages(input.packages);
+  const packages = found.map((one, i) => toPackage(one, i, report.layers));
   const uuid = documentUuid('spdx', report.image.imageId, report.tool.version, createdSeconds);
   const document = {
     spdxVersion: 'SPDX-2.3',
@@ -22,10 +23,12 @@ export function renderSpdx(input: SbomInput): string {
       created: new Date(createdSeconds * 1_000).toISOString().replace('.000Z', 'Z'),
       creators: [`Tool: ${report.tool.name}-${report.tool.version}`],
     },
-    packages: [toImage(report, name), ...packages],
+    packages: [toImage(report, name), ...report.layers.map(toLayer), ...packages],
     relationships: [
       { spdxElementId: documentId, relationshipType: 'DESCRIBES', relatedSpdxElement: imageId },
-      ...packages.map(({ SPDXID }) => ({ spdxElementId: imageId, relationshipType: 'CONTAINS', relatedSpdxElement: SPDXID })),
+      ...report.layers.map(({ index }) => contains(imageId, layerId(index))),
+      ...packages.map(({ SPDXID }) => contains(imageId, SPDXID)),
+      ...found.flatMap(({ places }, i) => inLayers(places, packages[i]!.SPDXID)),
     ],
   };
   return `${JSON.stringify(document, null, 2)}\n`;
@@ -48,7 +51,41 @@ function toImage({ image }: Report, name: string): object {
   };
 }
 
-/** Files are left out: each would need a SHA-1, which nobody else asks for. Where a package was found is told in words. */
+/** A layer is what its tar hashes to. */
+function toLayer({ index, diffId }: ReportLayer): object {
+  const [algorithm = '', checksumValue = ''] = diffId.split(':', 2);
+  return {
+    SPDXID: layerId(index),
+    name: `layer ${index}`,
+    versionInfo: diffId,
+    downloadLocation: unknown,
+    filesAnalyzed: false,
+    checksums: [{ algorithm: algorithm.toUpperCase(), checksumValue }],
+    licenseConcluded: unknown,
+    licenseDeclared: unknown,
+    copyrightText: unknown,
+    primaryPackagePurpose: 'ARCHIVE',
+  };
+}
+
+function layerId(index: number): string {
+  return `SPDXRef-Layer-${index}`;
+}
+
+function contains(whole: string, part: string, comment?: string): object {
+  const relationship = { spdxElementId: whole, relationshipType: 'CONTAINS', relatedSpdxElement: part };
+  return comment === undefined ? relationship : { ...relationship, comment };
+}
+
+/** Each layer that installed it, with the files that tell. */
+function inLayers(places: readonly SbomPlace[], id: string): readonly object[] {
+  return [...new Set(places.map(({ layer }) => layer))].map((layer) => {
+    const files = places.filter((place) => place.layer === layer).map(({ path }) => path);
+    return contains(layerId(layer), id, `found by ${files.join(', ')}`);
+  });
+}
+
+/** An element for each file would need its SHA-1, which nobody else asks for: what was found is told with the layer it was found in. */
 function toPackage({ type, name, version, purl, license, places }: SbomPackage, index: number, layers: readonly ReportLayer[]) {
   const isDeclared = license !== null && isLicenseExpression(license);
   return {

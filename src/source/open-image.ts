@@ -59,7 +59,13 @@ export async function openImage(reference: Reference, text: string, options: Ope
     const { image, blobs, warnings: ofLoading = [] } = await offer.load();
     const based = baseImages(image, options);
     return {
-      image: { reference: text, source: content.source, names: group.names, ...image, bases: based.bases },
+      image: {
+        reference: text,
+        source: content.source,
+        names: group.names,
+        ...image,
+        ...(based.bases.length === 0 ? {} : { bases: based.bases }),
+      },
       blobs,
       warnings: [...content.warnings, ...warnings, ...ofLoading, ...based.warnings],
       close: held.close,

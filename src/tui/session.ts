@@ -4,6 +4,24 @@ import type { Report } from '../model/report.ts';
 
 export type FileContent = { readonly bytes: Uint8Array; readonly isTruncated: boolean };
 
+export type ArchiveMember = {
+  /** As written. */
+  readonly path: string;
+  readonly kind: 'file' | 'directory' | 'symlink' | 'hardlink' | 'char' | 'block' | 'fifo';
+  readonly sizeBytes: number;
+  /** null for all but links, and for those of which the archive does not tell it at once. */
+  readonly linkTarget: string | null;
+};
+
+/** What an archive holds, in its own order. */
+export type ArchiveListing = {
+  /** For the eye: `tar, gzip`. */
+  readonly format: string;
+  readonly members: readonly ArchiveMember[];
+  /** Whether those are all. */
+  readonly isComplete: boolean;
+};
+
 /** Paths that the user wants kept, or dropped, whatever the advisor says. */
 export type PlanEdits = { readonly keep: readonly string[]; readonly drop: readonly string[] };
 
@@ -37,6 +55,8 @@ export type Session = {
   readonly groupNames: ReadonlyMap<number, string>;
   /** Content of a file of any layer, hidden or not, at most so many bytes of it. */
   readonly readFile: (entry: EntryNumber, maxBytes: number) => Promise<FileContent>;
+  /** What is in a file that is an archive; null where it is none. */
+  readonly listArchive: (entry: EntryNumber, head: Uint8Array) => Promise<ArchiveListing | null>;
   /** Writes what is at a path after a layer, and all below it, to the current directory; says what it did. */
   readonly extract: (path: string, layer: number) => Promise<string>;
   /** By number of the package in the report; visible files, by path. */

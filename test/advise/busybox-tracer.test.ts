@@ -20,6 +20,11 @@ describe('the functions of busybox', () => {
     expect(await keptFor('/bin/wget')).toEqual(['/bin/busybox', '/bin/wget', '/usr/bin/ssl_client']);
   });
 
+  it('are the same ones behind its own name', async () => {
+    const plan = await planOf({ layers: [files], config: { Entrypoint: ['/bin/busybox', 'wget'] } });
+    expect(keptPaths(plan)).toContain('/usr/bin/ssl_client');
+  });
+
   it('keep nothing for any other', async () => {
     expect(await keptFor('/bin/ls')).toEqual(['/bin/busybox', '/bin/ls']);
   });

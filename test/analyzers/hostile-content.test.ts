@@ -53,6 +53,15 @@ describe('files that were made to keep us busy', () => {
     };
     await expectPatience({ layers: [{ '/a': 1 }], config, history: [`RUN ${fill('a=b ')}`] });
   });
+
+  it.each(['curl -u a:b ', 'a="', 'sudo ', '|1 A=b ', 'https://a:', ' '])(
+    'and instructions of nothing but %j, whatever they begin with',
+    async (piece) => {
+      const words = ['RUN', 'ADD', '/bin/sh -c'];
+      const history = words.map((word) => `${word} ${fill(piece)}`);
+      await expectPatience({ layers: words.map((_, index) => ({ [`/${index}`]: 1 })), history });
+    },
+  );
 });
 
 async function expectPatience(input: ViewInput): Promise<void> {

@@ -87,6 +87,9 @@ describe('secret', () => {
     ['a password of psql', '/app/.env', 'PGPASSWORD=s3cr3t-pw\n', 'password'],
     ['the key of Rails', '/app/config/app.env', `SECRET_KEY_BASE=${fakeSecrets.awsSecret}\n`, 'password'],
     ['a password that Terraform noted', '/app/terraform.tfstate', '   "password": "S3cr3t!pw",\n', 'password'],
+    ['lines as Windows ends them', '/app/.env', 'PORT=1\r\nDB_PASSWORD=S3cr3t!pw\r\n', 'password'],
+    ['JSON in one line', '/app/config.json', '{"port":1,"db":{"user":"app","password":"S3cr3t!pw"}}', 'password'],
+    ['JSON inside of a line', '/app/config.json', '{\n "db": {"host": "db", "password": "S3cr3t!pw"},\n}', 'password'],
     ['a web token', '/app/test.conf', fakeSecrets.webToken({ sub: 'bob' }), 'web-token'],
   ])('knows %s', async (_, path, text, expected) => {
     expect(await seen({ [path]: text })).toEqual([`${expected} ${path}`]);
@@ -125,6 +128,7 @@ describe('secret', () => {
       `<password>\${env.PW}</password>\n<password>{COQLCE6DU6GtcS5P=}</password>\n`,
     ],
     ['paths that name secrets', '/app/a.yaml', 'secret: projects/my-project/secrets/seed-1\n'],
+    ['a form of JSON', '/app/openapi.json', '{"password":{"type":"string","format":"password"},"token":"string","required":["password"]}'],
     ['documents', '/app/docs/setup.conf', `password = S3cr3t!pw\n${awsKey}\n`],
     ['a template', '/app/.env.example', 'DB_PASSWORD=S3cr3t!pw\n'],
     ['a variable', '/root/.npmrc', `//registry.npmjs.org/:_authToken=\${NPM_TOKEN}\n`],

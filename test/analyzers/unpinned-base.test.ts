@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { unpinnedBase } from '../../analyzers/unpinned-base.ts';
+import type { BaseImage } from '../../src/model/base-image.ts';
+import type { Digest } from '../../src/model/digest.ts';
 import { codesOf, findingsOf } from './analysis-of.ts';
 
 const name = 'org.opencontainers.image.base.name';
@@ -23,6 +25,14 @@ describe('unpinned-base', () => {
 
   it.each(['debian', 'debian:latest', 'localhost:5000/team/base'])('weighs %s more, which moves', async (base) => {
     expect(await codesOf(unpinnedBase, labelled({ [name]: base }))).toEqual(['unpinned-base/latest']);
+  });
+
+  it('is silent where the builder says which one that was, though not about one that moves', async () => {
+    const said = (saidBy: BaseImage['saidBy']) => ({ bases: [{ saidBy, digest: sha as Digest, layers: null }] });
+    const codes = (base: string, saidBy: BaseImage['saidBy']) => codesOf(unpinnedBase, { ...labelled({ [name]: base }), ...said(saidBy) });
+    expect(await codes('debian:12', 'provenance')).toEqual([]);
+    expect(await codes('debian:12', 'build-info')).toEqual([]);
+    expect(await codes('debian:latest', 'provenance')).toEqual(['unpinned-base/latest']);
   });
 
   it.each([

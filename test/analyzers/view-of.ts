@@ -15,6 +15,7 @@ export type ViewInput = Partial<ImageInput> & {
   readonly reference?: string;
   readonly source?: SourceKind;
   readonly names?: readonly string[];
+  readonly bases?: Image['bases'];
 };
 
 /** An image in memory as an analyzer sees it: read, squashed, and with the facts that it asked for. */
@@ -31,6 +32,7 @@ export async function viewOf(analyzer: Pick<Analyzer, 'reads'>, input: ViewInput
     imageId: built.imageId,
     config,
     layers: built.layers.map(({ diffId }, index) => ({ index, diffId, digest: null, mediaType: '', compressedBytes: null })),
+    ...(input.bases === undefined ? {} : { bases: input.bases }),
   };
   const instructions = alignHistory(config).map((record) => formatInstruction(record?.createdBy ?? ''));
   return imageView(image, squash(indexes, [1, 2]), instructions);

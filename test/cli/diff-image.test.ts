@@ -72,6 +72,14 @@ describe('flense diff', () => {
     ]);
   });
 
+  it('writes Markdown, as inspect does', async () => {
+    const { old, fresh } = images();
+    const diff = await runFlense(['diff', old, fresh, '-f', 'markdown']);
+    expect([diff.status, diff.stderr, diff.stdout.includes('\n| size | 3.00 kB | 2.00 kB | -1.00 kB |\n')]).toEqual([0, '', true]);
+    const inspected = await runFlense(['inspect', fresh, '-f', 'markdown']);
+    expect([inspected.status, inspected.stdout.includes('\n| 2.00 kB | 0 | <code>/&#92;x1b&#91;31m</code> |\n')]).toEqual([0, true]);
+  });
+
   it('compares two platforms of one index, and two images of one archive', async () => {
     const { status, stdout } = await runFlense(['diff', multi, ...platforms], { environment: { COLUMNS: '200' } });
     expect([status, stdout.split('\n')[0], stdout.includes('/usr/bin/buoy  content')]).toEqual([

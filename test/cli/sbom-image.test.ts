@@ -23,7 +23,10 @@ describe('flense sbom', () => {
     const spdx = await runFlense(['sbom', image, '--format', 'spdx-json'], { environment });
     expect([cyclonedx.status, cyclonedx.stderr, spdx.status, spdx.stderr]).toEqual([0, '', 0, '']);
     expect(JSON.parse(cyclonedx.stdout)).toMatchObject({ specVersion: '1.6', components: [{ purl: 'pkg:npm/a@1.0.0' }] });
-    expect(JSON.parse(spdx.stdout)).toMatchObject({ spdxVersion: 'SPDX-2.3', packages: [{ name: 'app:1' }, { name: 'a' }] });
+    expect(JSON.parse(spdx.stdout)).toMatchObject({
+      spdxVersion: 'SPDX-2.3',
+      packages: [{ name: 'app:1' }, { name: 'layer 0' }, { name: 'a' }],
+    });
     expect(await runFlense(['sbom', image], { environment })).toEqual(cyclonedx);
   });
 

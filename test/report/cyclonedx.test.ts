@@ -51,8 +51,8 @@ describe('renderCycloneDx', () => {
       ],
       evidence: {
         occurrences: [
-          { location: '/app/node_modules/a/node_modules/lodash/package.json' },
-          { location: '/app/node_modules/lodash/package.json' },
+          { location: '/app/node_modules/a/node_modules/lodash/package.json', additionalContext: `layer 1 (${diffId})` },
+          { location: '/app/node_modules/lodash/package.json', additionalContext: `layer 0 (${diffId})` },
         ],
       },
     });

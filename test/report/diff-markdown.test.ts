@@ -37,7 +37,7 @@ function diffOf(text: string): ImageDiff {
     packages: [{ type: 'npm', name: text, change: 'upgraded', ...versions, ...bytes }],
     unpackaged: bytes,
     total: bytes,
-    directories: [{ path: text, beforeBytes: 1_000, afterBytes: 3_500, ...bytes, changeCount: 1 }],
+    directories: [{ path: `/${text}`, beforeBytes: 1_000, afterBytes: 3_500, ...bytes, changeCount: 1 }],
     files: [{ path: text, change: 'changed', fields: ['target'], before: state, after: { ...state, linkTarget: 'other' }, packages: [] }],
   };
 }

@@ -9,6 +9,7 @@ type Document = {
     readonly spdxElementId: string;
     readonly relationshipType: string;
     readonly relatedSpdxElement: string;
+    readonly comment?: string;
   }[];
 };
 
@@ -30,12 +31,13 @@ describe('renderSpdx', () => {
     });
     expect(document.packages.map(({ SPDXID }) => SPDXID)).toEqual([
       'SPDXRef-Image',
+      ...[0, 1, 2].map((index) => `SPDXRef-Layer-${index}`),
       'SPDXRef-Package-1-deb-bash',
       'SPDXRef-Package-2-npm-lodash',
       'SPDXRef-Package-3-golang-a.b-c',
       'SPDXRef-Package-4-npm---31m---script-',
     ]);
-    expect(document.packages[2]).toEqual({
+    expect(document.packages[5]).toEqual({
       SPDXID: 'SPDXRef-Package-2-npm-lodash',
       name: 'lodash',
       versionInfo: '4.17.21',
@@ -51,7 +53,7 @@ describe('renderSpdx', () => {
 
   it('declares only licenses that are expressions of SPDX', () => {
     expect(read().packages.map(({ licenseDeclared }) => licenseDeclared)).toEqual([
-      'NOASSERTION',
+      ...Array(4).fill('NOASSERTION'),
       'NOASSERTION',
       'MIT',
       '(MIT OR Apache-2.0) AND GPL-2.0-or-later WITH Classpath-exception-2.0',
@@ -66,9 +68,34 @@ describe('renderSpdx', () => {
     for (const id of ids) expect(id).toMatch(/^SPDXRef-[a-zA-Z0-9.-]+$/);
     expect(relationships.map(({ spdxElementId, relationshipType }) => `${spdxElementId} ${relationshipType}`)).toEqual([
       'SPDXRef-DOCUMENT DESCRIBES',
-      ...Array(4).fill('SPDXRef-Image CONTAINS'),
+      ...Array(7).fill('SPDXRef-Image CONTAINS'),
+      ...[0, 1, 0, 1, 2].map((layer) => `SPDXRef-Layer-${layer} CONTAINS`),
     ]);
-    expect(relationships.map(({ relatedSpdxElement }) => relatedSpdxElement)).toEqual(ids);
+    expect(relationships.slice(0, 8).map(({ relatedSpdxElement }) => relatedSpdxElement)).toEqual(ids);
+    for (const { relatedSpdxElement } of relationships) expect(ids).toContain(relatedSpdxElement);
+  });
+
+  it('tells for each package the layers that have it, and the files that show it', () => {
+    const { packages, relationships } = read();
+    expect(packages[1]).toEqual({
+      SPDXID: 'SPDXRef-Layer-0',
+      name: 'layer 0',
+      versionInfo: diffId,
+      downloadLocation: 'NOASSERTION',
+      filesAnalyzed: false,
+      checksums: [{ algorithm: 'SHA256', checksumValue: diffId.slice('sha256:'.length) }],
+      licenseConcluded: 'NOASSERTION',
+      licenseDeclared: 'NOASSERTION',
+      copyrightText: 'NOASSERTION',
+      primaryPackagePurpose: 'ARCHIVE',
+    });
+    const ofLodash = relationships.filter(({ relatedSpdxElement, spdxElementId }) => {
+      return relatedSpdxElement === 'SPDXRef-Package-2-npm-lodash' && spdxElementId !== 'SPDXRef-Image';
+    });
+    expect(ofLodash.map(({ spdxElementId, comment }) => [spdxElementId, comment])).toEqual([
+      ['SPDXRef-Layer-1', 'found by /app/node_modules/a/node_modules/lodash/package.json'],
+      ['SPDXRef-Layer-0', 'found by /app/node_modules/lodash/package.json'],
+    ]);
   });
 
   it('has a namespace without a fragment', () => {

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { knownBaseLayers } from '../../src/analyze/known-base-layers.ts';
 import type { OpenOptions } from '../../src/source/open-image.ts';
+import { inspecting } from '../inspecting.ts';
 import { type OciImageInput, type OciInput, ociArchive, ociLayout } from '../support/oci-layout.ts';
 import { temporaryDirectory, temporaryFile, temporaryFiles } from '../support/temporary-directory.ts';
 import { layerDigests } from './layout/editing.ts';
@@ -44,6 +45,13 @@ describe('the provenance that stands beside an image', () => {
     expect(knownBaseLayers((await load(registry.name)).image)).toEqual({ exact: 2, least: 2 });
     // The index, then the manifest and the configuration, the attestation and its statement.
     expect(registry.requests).toHaveLength(5);
+  });
+
+  it('makes the origins in a report no guess', async () => {
+    const { report, close } = await inspecting(temporaryFiles(ociLayout(attested(pulling(baseDigests)))), {}, []);
+    close();
+    const [ofBase, ofUser] = (['base', 'user'] as const).map((kind) => ({ kind, guessed: false }));
+    expect(report.layers.map(({ origin }) => origin)).toEqual([ofBase, ofBase, ofUser]);
   });
 
   it('is kept with the manifests of a registry', async () => {

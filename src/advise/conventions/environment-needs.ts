@@ -4,7 +4,10 @@ import { environmentValue } from '../../program/search-path.ts';
 import { need, warning } from '../need.ts';
 import type { Need, Scene } from '../tracer.ts';
 
-/** What the environment of the image asks for: its locale, its time zone, its certificates. */
+/** Small, and named by nobody who asks for them by way of a library of their own. */
+const accountFiles = ['/etc/passwd', '/etc/group'];
+
+/** What the environment of the image asks for: its locale, its time zone, its certificates; and who its users are. */
 export function environmentNeeds({ env }: RuntimeConfig, { view: { tree } }: Scene): readonly Need[] {
   const options = { from: null, confidence: 'certain' as const };
   const files = [
@@ -29,6 +32,7 @@ export function environmentNeeds({ env }: RuntimeConfig, { view: { tree } }: Sce
           absent: warning('missing-file', `${name} names a file that is not in the image`, path),
         }),
       ),
+    ...accountFiles.map((path) => need(path, 'who the users are, as any program may ask', { ...options, part: 'data' })),
     ...zoneNeeds(environmentValue(env, 'TZ') ?? ''),
     ...localeNames(env).flatMap((name) =>
       matchPaths(tree, `/usr/lib/locale/${name}`).map((path) =>
@@ -36,7 +40,6 @@ export function environmentNeeds({ env }: RuntimeConfig, { view: { tree } }: Sce
       ),
     ),
     ...(localeNames(env).length === 0 ? [] : [need('/usr/lib/locale/locale-archive', 'locale that the image is set to', options)]),
-    ...messages(env, tree),
   ];
 }
 
@@ -48,21 +51,10 @@ function zoneNeeds(zone: string): readonly Need[] {
 }
 
 /** Names of locales as directories have them: `de_DE.UTF-8` is `de_DE.utf8` there. The first that is set wins. */
-function localeNames(env: readonly string[]): readonly string[] {
+export function localeNames(env: readonly string[]): readonly string[] {
   const values = ['LC_ALL', 'LANG', 'LC_CTYPE', 'LC_TIME', 'LC_NUMERIC', 'LC_COLLATE', 'LC_MESSAGES', 'LC_MONETARY'].map(
     (name) => environmentValue(env, name) ?? '',
   );
   const names = values.filter((value) => /^[\w.@-]+$/.test(value) && value !== 'C' && value !== 'POSIX');
   return [...new Set(names.flatMap((name) => [name, name.replace(/\.utf-?8$/i, '.utf8')]))];
-}
-
-/** Texts of programs in the language that is set; English ones are in the programs. */
-function messages(env: readonly string[], tree: Scene['view']['tree']): readonly Need[] {
-  const languages = new Set(localeNames(env).flatMap((name) => [name.split(/[.@]/, 1)[0]!, name.split(/[._@]/, 1)[0]!]));
-  const foreign = [...languages].filter((name) => name !== 'C' && name !== 'en' && !name.startsWith('en_'));
-  return foreign.flatMap((name) =>
-    matchPaths(tree, `/usr/share/locale/${name}/LC_MESSAGES`).map((path) =>
-      need(path, 'language that the image is set to', { from: null, extent: 'subtree', confidence: 'likely' }),
-    ),
-  );
 }

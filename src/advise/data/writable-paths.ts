@@ -29,7 +29,7 @@ export function writablePaths(tree: ImageTree, { config, writes, uids, names }: 
     if (reasons.size < maxPaths && !reasons.has(path) && !/^\/(?:proc|sys|dev)(?:\/|$)/.test(path)) reasons.set(path, reason);
   };
   for (const path of temporary) if (path === '/tmp' || isDirectoryAt(tree, path)) add(path, 'temporary files');
-  for (const path of config.volumes) add(posix.resolve('/', path), 'a volume');
+  for (const path of config.volumes) add(behindLinks(tree, posix.resolve('/', path)), 'a volume');
   for (const path of writes.filter((one) => !isTemporary(one))) add(directoryOf(tree, path), 'a program writes to it');
   for (const [path, reason] of stateDirectories(tree, uids, names)) add(path, reason);
   return [...reasons].map(([path, reason]) => describe(tree, path, reason)).sort((a, b) => (a.path < b.path ? -1 : 1));
@@ -49,7 +49,18 @@ function directoryOf(tree: ImageTree, path: string): string {
   const node = resolvePath(tree, path);
   if (node !== null) return tree.isDirectory(node) ? tree.path(node) : posix.dirname(tree.path(node));
   const parent = posix.dirname(posix.resolve('/', path));
-  return isDirectoryAt(tree, parent) && posix.extname(path) !== '' ? parent : posix.resolve('/', path);
+  return behindLinks(tree, isDirectoryAt(tree, parent) && posix.extname(path) !== '' ? parent : posix.resolve('/', path));
+}
+
+/** `/var/run/app` is `/run/app`, whether that is there or not. */
+function behindLinks(tree: ImageTree, path: string): string {
+  const names: string[] = [];
+  for (let at = path; at !== '/'; at = posix.dirname(at)) {
+    const node = resolvePath(tree, at);
+    if (node !== null) return posix.join(tree.path(node), ...names);
+    names.unshift(posix.basename(at));
+  }
+  return path;
 }
 
 function* stateDirectories(tree: ImageTree, uids: ReadonlySet<number>, names: ReadonlySet<string>): Generator<readonly [string, string]> {

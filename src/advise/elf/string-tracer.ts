@@ -13,6 +13,14 @@ import type { ReadStrings } from './read-strings.ts';
 /** Of one file; nobody opens more by name. */
 const maxNamed = 1_000;
 
+/**
+ * What a C library that is linked into a static program names: it would load these only into a program that was built beside the
+ * same version of itself, for names of hosts and encodings beyond ASCII and UTF-8.
+ */
+const ofStaticLibrary = /^(?:ld-.*|lib(?:c|gcc_s|idn2|unistring|nss_\w+))\.so\b/;
+/** Programs name what they were compiled from to tell of errors, and do not read it. */
+const sources = /\.(?:go|rs|[cCsSh]|cc|cpp|cxx|hh|hpp|hxx|inl|zig|nim|swift|pas|f90|adb|ads)$/;
+
 /** What programs and libraries name in their constants: libraries that they open by name, files that they read. */
 export function createStringTracer(
   readStrings: ReadStrings,
@@ -28,11 +36,18 @@ export function createStringTracer(
       const search = await searchFor(node, scene);
       const path = scene.view.tree.path(node);
       const known = new Set([...elf.needed, elf.soname ?? '', scene.view.tree.name(node)]);
-      const names = strings.libraries.filter((name) => !known.has(name)).slice(0, maxNamed);
+      const isOwn = (name: string): boolean => known.has(name) || (elf.isStatic && ofStaticLibrary.test(name));
+      const names = strings.libraries.filter((name) => !isOwn(name)).slice(0, maxNamed);
       const by = { path, node, elf, loadedBy: null };
       const libraries = search === null ? [] : names.flatMap((name) => namedLibrary(findLibrary(name, by, search)?.path, path));
-      const paths = strings.paths.slice(0, maxNamed).flatMap((one) => namedPath(one, path, scene));
-      return traceOf([...libraries, ...paths], shellWarnings(strings.functions, node, scene));
+      const isData = (one: string): boolean => !sources.test(one) && !(elf.isStatic && /\/gconv\/?$/.test(one));
+      const paths = strings.paths
+        .filter(isData)
+        .slice(0, maxNamed)
+        .flatMap((one) => namedPath(one, path, scene));
+      const services =
+        elf.isStatic && search !== null ? serviceWarnings(strings.libraries, path, (name) => findLibrary(name, by, search)) : [];
+      return traceOf([...libraries, ...paths], [...shellWarnings(strings.functions, node, scene), ...services]);
     },
   };
 }
@@ -60,6 +75,18 @@ function isBroad(path: string): boolean {
   return /^\/(?:proc|sys|dev|tmp|run|var\/run|usr\/lib\/locale|usr\/share\/(?:locale|zoneinfo|i18n|doc|man|info)|var\/lib\/(?:dpkg|apt))(?:\/|$)/.test(
     path,
   );
+}
+
+/** Since glibc 2.34 the usual ones are in the program. */
+function serviceWarnings(
+  libraries: readonly string[],
+  path: string,
+  find: (name: string) => { readonly path: string } | null,
+): readonly ReturnType<typeof warning>[] {
+  const found = libraries.flatMap((name) => (name.startsWith('libnss_') ? (find(name)?.path ?? []) : []));
+  if (found.length === 0) return [];
+  const text = `it is static and names ${found.join(', ')}, which is left out: if it looks up users or hosts, and was linked with a C library before glibc 2.34, keep that with --keep`;
+  return [warning('static-name-services', text, path)];
 }
 
 function shellWarnings(functions: readonly string[], node: Node, { view }: Scene): readonly ReturnType<typeof warning>[] {

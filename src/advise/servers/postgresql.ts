@@ -23,9 +23,13 @@ export const postgresql: Server = {
   },
 };
 
+function versionOf(bin: string): string | undefined {
+  return /^\/usr\/lib\/postgresql\/([\w.]+)\/bin$/.exec(bin)?.[1];
+}
+
 /** Debian has a directory for each version, others a prefix. */
 function placesOf(found: ServerTrace, bin: string): { readonly library: string | null; readonly share: string | null } {
-  const version = /^\/usr\/lib\/postgresql\/([\w.]+)\/bin$/.exec(bin)?.[1];
+  const version = versionOf(bin);
   const prefix = posix.dirname(bin);
   const libraries = version === undefined ? ['lib/postgresql', 'lib64/pgsql', 'lib/pgsql', 'lib'] : ['lib'];
   const shares = version === undefined ? ['share/postgresql', 'share/pgsql', 'share'] : [`/usr/share/postgresql/${version}`];
@@ -64,12 +68,23 @@ async function keepData(found: ServerTrace): Promise<void> {
   if (data !== null && data !== '') {
     found.keepTree('the data of', [data]);
     found.write(data);
+    leaveOtherCluster(found, data);
   }
   const files = [
     ...argv.flatMap((word) => /^(?:-c|--)?config[_-]file=(.+)$/.exec(word)?.[1] ?? []),
     ...(data === null ? [] : [posix.join(data, 'postgresql.conf')]),
   ];
   for (const file of files) await keepSettings(found, found.absolute(file));
+}
+
+/** Debian makes a cluster when it installs the server, which nobody uses who has data elsewhere. */
+function leaveOtherCluster(found: ServerTrace, data: string): void {
+  const version = versionOf(posix.dirname(found.path));
+  const cluster = `/var/lib/postgresql/${version ?? ''}/main`;
+  if (version === undefined || !found.isDirectory(cluster) || `${cluster}/`.startsWith(`${found.absolute(data)}/`)) return;
+  const text = `the cluster that came with the package is left out, as the data is in ${data}: keep it with --keep if it is used`;
+  found.warn('postgresql-cluster-left-out', text, cluster);
+  found.leave(cluster);
 }
 
 /** `archive_command = '…'` and its kin are for a shell; other paths are files. */

@@ -91,7 +91,7 @@ const others = new RegExp(
     '^/usr/share/(?:gtk-doc|help|aclocal|pkgconfig|cmake|initramfs-tools|polkit-1|dbus-1|vim|emacs|nano|omf|gir-1\\.0|vala)/',
     '^/(?:usr/)?lib/(?:systemd|udev|tmpfiles\\.d|sysusers\\.d|sysctl\\.d|modprobe\\.d|debug|pkgconfig|cmake|ufw)/',
     '^/usr/lib/[^/]+/(?:pkgconfig|cmake|girepository-1\\.0)/',
-    '^/etc/(?:init\\.d|cron[^/]*|logrotate\\.d|systemd|bash_completion\\.d|apparmor\\.d|rc[S\\d]\\.d|ufw|apt|default/useradd|xdg)(?:/|$)',
+    '^/etc/(?:init\\.d|cron[^/]*|logrotate\\.d|systemd|bash_completion\\.d|apparmor\\.d|rc[S\\d]\\.d|ufw|apt|default/useradd|xdg|update-motd\\.d|skel)(?:/|$)',
     '\\.(?:a|la|h|pc)$',
   ].join('|'),
 );

@@ -21,7 +21,7 @@ const text: CommandText = {
   ],
 };
 
-const formats: readonly DiffFormat[] = ['text', 'json', 'markdown'];
+const formats: readonly DiffFormat[] = ['text', 'json', 'markdown', 'html'];
 
 type Platforms = readonly [Platform, Platform];
 

@@ -10,7 +10,13 @@ import { planExtraction } from '../extract/plan-extraction.ts';
 import { writeExtraction } from '../extract/write-extraction.ts';
 import { findNode } from '../find-node.ts';
 import { treeAfter } from '../tree-after.ts';
+import { listArchive, mayBeArchive } from './archive/list-archive.ts';
 import { idNames } from './id-names.ts';
+
+/** Of an archive no more is read than this. */
+const maxArchiveBytes = 64 * 1_048_576;
+
+type ReadEntry = FileContent & { readonly bytes: Buffer };
 
 /** What the terminal UI has of an inspection. */
 export async function openSession(
@@ -26,6 +32,11 @@ export async function openSession(
     warnings,
     ...(await idNames(inspection, limits)),
     readFile: (entry, maxBytes) => readEntry(inspection, entry, maxBytes, limits),
+    listArchive: async (entry, head) => {
+      if (!mayBeArchive(head)) return null;
+      const { bytes, isTruncated } = await readEntry(inspection, entry, maxArchiveBytes, limits);
+      return listArchive(bytes, isTruncated, limits);
+    },
     extract: async (path, layer) => {
       const source = treeAfter(tree, layer);
       const plan = planExtraction(source, [findNode(source, path, 'never')]);
@@ -47,7 +58,7 @@ function filesOf({ inventory, tree }: Inspection, item: number): readonly Node[]
   return nodes;
 }
 
-async function readEntry({ blobs, tree }: Inspection, entry: EntryNumber, maxBytes: number, limits: Limits): Promise<FileContent> {
+async function readEntry({ blobs, tree }: Inspection, entry: EntryNumber, maxBytes: number, limits: Limits): Promise<ReadEntry> {
   const layer = tree.layerOf(entry);
   const { dataOffset, sizeBytes, extra } = tree.layerEntry(entry);
   const bytes = Buffer.alloc(Math.min(sizeBytes, maxBytes));

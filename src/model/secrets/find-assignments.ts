@@ -1,4 +1,5 @@
 import { distinctCount, isPlaceholder } from './is-placeholder.ts';
+import { markedValues } from './marked-values.ts';
 import { maskSecret } from './mask-secret.ts';
 import type { SecretMatch } from './secret-match.ts';
 
@@ -48,7 +49,10 @@ export function findAssignments(text: string): readonly SecretMatch[] {
   for (let start = 0; start < text.length && matches.length < maxMatches; ) {
     const found = text.indexOf('\n', start);
     const end = found < 0 ? text.length : found;
-    const match = end - start > maxLineLength || end - start < leastLineLength ? null : matchLine(text.slice(start, end), start);
+    const match =
+      end - start > maxLineLength || end - start < leastLineLength
+        ? null
+        : matchLine(text.slice(start, text[end - 1] === '\r' ? end - 1 : end), start);
     if (match !== null) matches.push(match);
     start = end + 1;
   }
@@ -56,25 +60,10 @@ export function findAssignments(text: string): readonly SecretMatch[] {
 }
 
 function matchLine(text: string, start: number): SecretMatch | null {
-  const { name = '', value: rest = '' } = line.exec(text)?.groups ?? {};
-  const { name: marked = '', value: inside = '' } = name === '' && hint.test(text) ? (markedValue(text) ?? {}) : {};
-  return assigned(name, unquoted(rest), text, start) ?? assigned(marked, inside, text, start);
-}
-
-/** Of the lines that could name a secret, most are decided by this. */
-const hint = /[<("'_A-Za-z](?:pass|pwd|secret|token|credential|key)/i;
-
-/** `<password>value</password>`, `<add key="Password" value="…"/>`, and `define('DB_PASSWORD', 'value')` of PHP. */
-const marks: readonly RegExp[] = [
-  /<(?<name>[A-Za-z][\w.:-]{0,80})>(?<value>[^<>\s]{1,300})<\/\k<name>>/,
-  /\b(?:key|name)="(?<name>[\w.:-]{1,80})"\s{1,8}value="(?<value>[^"]{1,300})"/i,
-  /\bdefine\(\s{0,8}['"](?<name>\w{1,80})['"]\s{0,8},\s{0,8}['"](?<value>[^'"]{1,300})['"]/,
-];
-
-function markedValue(text: string): Readonly<Record<string, string>> | null {
-  const found = marks.map((mark) => mark.exec(text)?.groups).find((groups) => groups !== undefined);
-  // What Maven has encrypted stands in braces.
-  return found === undefined || /^\{.*\}$/.test(found['value'] ?? '') ? null : found;
+  const { name = '', value = '' } = line.exec(text)?.groups ?? {};
+  const found = assigned(name, unquoted(value), text, start);
+  if (found !== null) return found;
+  return markedValues(text).reduce<SecretMatch | null>((first, pair) => first ?? assigned(pair.name, pair.value, text, start), null);
 }
 
 function assigned(name: string, value: string, text: string, start: number): SecretMatch | null {

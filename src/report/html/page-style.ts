@@ -16,7 +16,7 @@ dl { margin: 0; } dd { margin: 0; }
 .figures dd { font-size: 1.5rem; font-weight: 600; line-height: 1.2; font-variant-numeric: tabular-nums; }
 .figures dt, .facts dt { color: var(--faint); font-size: .82rem; }
 .facts { display: grid; grid-template-columns: repeat(auto-fill, minmax(15rem, 1fr)); gap: .5rem 2rem; padding-top: 1rem; border-top: 1px solid var(--line); }
-.facts dd { overflow-wrap: anywhere; font-size: .93rem; }
+.facts dd { overflow-wrap: anywhere; font-size: .93rem; line-height: 1.4; }
 section { margin-top: 2.2rem; }
 .note { margin: 0 0 .7rem; color: var(--faint); font-size: .9rem; }
 button, input, select { font: inherit; color: inherit; }
@@ -65,6 +65,8 @@ td { overflow-wrap: anywhere; min-width: 5rem; }
 td.number, th.number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; min-width: 4.5rem; }
 td.code, .instruction, pre { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace; font-size: .84em; }
 td.code, td.instruction { min-width: 13rem; }
+td.fixed { white-space: nowrap; }
+.tag { margin-left: .45em; color: var(--faint); font-size: .85em; }
 td button { color: var(--accent); text-align: left; font: inherit; }
 .severity-critical, .severity-high { color: var(--bad); font-weight: 600; }
 .severity-medium { color: var(--waste); font-weight: 600; }
@@ -78,7 +80,7 @@ td button { color: var(--accent); text-align: left; font: inherit; }
 pre { margin: 0; padding: 1rem 1.2rem; overflow-x: auto; line-height: 1.55; tab-size: 4; }
 details > summary { cursor: pointer; color: var(--accent); font-size: .9rem; margin: .7rem 0 .5rem; }
 footer { margin-top: 3rem; color: var(--faint); font-size: .82rem; }
-@media (max-width: 40rem) { body { padding: 1.4rem 1rem 2rem; } h1 { font-size: 1.35rem; } .figures { gap: .7rem 1.6rem; } .figures dd { font-size: 1.2rem; } .filter { width: 100%; } th, td { padding: .4rem .55rem; } }
+@media (max-width: 40rem) { body { padding: 1.4rem 1rem 2rem; } h1 { font-size: 1.35rem; } .figures { gap: .7rem 1.6rem; } .figures dd { font-size: 1.2rem; } .filter { width: 100%; } table { width: max-content; min-width: 100%; } td { max-width: 16rem; } td.code, td.instruction { max-width: 20rem; } th, td { padding: .4rem .55rem; } }
 @media (prefers-reduced-motion: no-preference) { .map .cell > rect { transition: stroke .12s; } }
 @media print { html { background: #fff; font-size: 11px; } body { max-width: none; padding: 0; } .filter, .more, .skip, .told, .modes { display: none; } section { break-inside: auto; } h2 { break-after: avoid; } tr, .map, .strip { break-inside: avoid; } .scroll { overflow: visible; border: 0; } .map rect, .swatch, .strip span, .strip i { print-color-adjust: exact; -webkit-print-color-adjust: exact; } }
 `;

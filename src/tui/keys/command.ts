@@ -50,6 +50,7 @@ export const commands = [
   'viewer-hex',
   'viewer-text',
   'viewer-facts',
+  'viewer-archive',
   'viewer-diff',
   'plan-keep',
   'plan-drop',

@@ -99,6 +99,7 @@ export const keyTable: readonly Binding[] = [
   { command: 'viewer-text', keys: ['t'], contexts: ['viewer'], text: 'as text', footer: 'text' },
   { command: 'viewer-hex', keys: ['x'], contexts: ['viewer'], text: 'as hexadecimal', footer: 'hex' },
   { command: 'viewer-facts', keys: ['i'], contexts: ['viewer'], text: 'what is known of it', footer: 'facts' },
+  { command: 'viewer-archive', keys: ['a'], contexts: ['viewer'], text: 'what the archive holds', footer: 'archive' },
   { command: 'viewer-diff', keys: ['D'], contexts: ['viewer'], text: 'against the copy in the layer below', footer: 'diff' },
   { command: 'search', keys: ['/'], contexts: ['viewer'], text: 'search in the text', footer: 'search' },
   { command: 'next-match', keys: ['n'], contexts: ['viewer'], text: 'the next match' },

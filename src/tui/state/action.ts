@@ -1,6 +1,6 @@
 import type { Node } from '../../filesystem/image-tree.ts';
 import type { Plan } from '../../model/plan.ts';
-import type { FileContent, Loading, PlanEdits, Session } from '../session.ts';
+import type { ArchiveListing, FileContent, Loading, PlanEdits, Session } from '../session.ts';
 import type { Size } from './state.ts';
 
 /** What happens to the screens. */
@@ -15,6 +15,7 @@ export type Action =
   | { readonly kind: 'filtered'; readonly text: string; readonly matches: Uint8Array }
   | { readonly kind: 'found'; readonly text: string; readonly results: readonly Node[]; readonly matchCount: number | null }
   | { readonly kind: 'read'; readonly entry: number; readonly content: FileContent; readonly lower: FileContent | null }
+  | { readonly kind: 'listed'; readonly entry: number; readonly archive: ArchiveListing }
   | { readonly kind: 'unread'; readonly entry: number; readonly reason: string }
   | { readonly kind: 'planned'; readonly edits: PlanEdits; readonly plan: Plan }
   | { readonly kind: 'unplanned'; readonly edits: PlanEdits; readonly reason: string }

@@ -1,4 +1,5 @@
 import type { EntryNumber, Node } from '../../filesystem/image-tree.ts';
+import type { ArchiveListing } from '../session.ts';
 import type { PathEvent } from '../tree/path-history.ts';
 import type { ViewedFile, ViewerMode } from '../viewer/viewed-file.ts';
 
@@ -42,6 +43,8 @@ export type Viewer = {
   /** null while it is read. */
   readonly file: ViewedFile | null;
   readonly error: string | null;
+  /** What is in it if it is an archive; null where it is none, or while nobody knows. */
+  readonly archive: ArchiveListing | null;
   readonly top: number;
   /** What is searched, and what is typed of the next search; null: nothing is typed. */
   readonly search: string;

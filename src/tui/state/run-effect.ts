@@ -108,8 +108,19 @@ async function read(entry: EntryNumber, lower: EntryNumber | null, session: Sess
     const content = await session.readFile(entry, maxViewedBytes);
     const below = lower === null ? null : await session.readFile(lower, maxViewedBytes);
     dispatch({ kind: 'read', entry, content, lower: below });
+    await list(entry, content.bytes, session, dispatch);
   } catch (error) {
     dispatch({ kind: 'unread', entry, reason: reasonOf(error) });
+  }
+}
+
+/** An archive that is broken is still a file that can be looked at. */
+async function list(entry: EntryNumber, head: Uint8Array, session: Session, dispatch: EffectContext['dispatch']): Promise<void> {
+  try {
+    const archive = await session.listArchive(entry, head);
+    if (archive !== null) dispatch({ kind: 'listed', entry, archive });
+  } catch (error) {
+    dispatch({ kind: 'told', text: reasonOf(error), isError: true });
   }
 }
 

@@ -2,6 +2,7 @@ import { InspectError } from '../../model/errors.ts';
 import { fileKind } from '../../model/layer-index.ts';
 import { parseFilter } from '../filter/parse-filter.ts';
 import type { Command } from '../keys/command.ts';
+import type { ArchiveListing } from '../session.ts';
 import { viewerRowCount, viewerSearch } from '../viewer/viewer-rows.ts';
 import { editedText } from './edit-text.ts';
 import { refreshed, reveal, revealInLayer } from './explore.ts';
@@ -82,6 +83,8 @@ export function updateViewer(ready: Ready, viewer: Viewer, command: Command, siz
       return next({ mode: 'hex', top: 0 });
     case 'viewer-facts':
       return next({ mode: 'facts', top: 0 });
+    case 'viewer-archive':
+      return next({ mode: viewer.archive === null ? viewer.mode : 'archive', top: 0 });
     case 'viewer-diff':
       return next({ mode: viewer.lower === null ? viewer.mode : 'diff', top: 0 });
     case 'search':
@@ -149,6 +152,11 @@ export function updateHistory(
   if (command !== 'open' || event === undefined) return null;
   const node = ready.explore.index.tree.state.nodes[event.entry]!;
   return still({ ...ready, overlay: null, focus: 'tree', explore: revealInLayer(ready.explore, node, event.layer) });
+}
+
+/** An archive is first shown by what it holds, unless the user has gone on meanwhile. */
+export function withArchive(viewer: Viewer, archive: ArchiveListing): Viewer {
+  return viewer.mode === 'hex' && viewer.top === 0 ? { ...viewer, archive, mode: 'archive' } : { ...viewer, archive };
 }
 
 /** How a file is first shown. */

@@ -134,6 +134,7 @@ export function openFile(ready: Ready, node: Node): Step<Ready> | null {
     mode: 'text',
     file: null,
     error: null,
+    archive: null,
     top: 0,
     search: '',
     typed: null,

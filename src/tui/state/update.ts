@@ -21,6 +21,7 @@ import {
   updateSearchPrompt,
   updateViewer,
   updateViewerSearch,
+  withArchive,
 } from './update-overlay.ts';
 import { emptyPlan, planned, rendered, unplanned } from './update-plan.ts';
 import { updateReady } from './update-ready.ts';
@@ -154,6 +155,10 @@ function answered(ready: Ready, action: Answer): Ready {
       const viewer = { ...overlay, file: viewFile(action.content, action.lower) };
       return { ...ready, overlay: { ...viewer, mode: firstMode(ready, viewer) } };
     }
+    case 'listed':
+      return overlay?.kind === 'viewer' && overlay.entry === action.entry
+        ? { ...ready, overlay: withArchive(overlay, action.archive) }
+        : ready;
     case 'unread':
       if (overlay?.kind !== 'viewer' || overlay.entry !== action.entry) return ready;
       return { ...ready, overlay: { ...overlay, error: action.reason } };

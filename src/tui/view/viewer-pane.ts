@@ -1,4 +1,3 @@
-import { displayWidth } from '../../report/display-width.ts';
 import { escapeTerminal } from '../../report/escape-terminal.ts';
 import { formatBytes } from '../../report/format-bytes.ts';
 import type { Look } from '../paint/look.ts';
@@ -10,12 +9,11 @@ import type { DiffLine } from '../viewer/diff-lines.ts';
 import { fileFacts } from '../viewer/file-facts.ts';
 import type { ViewedFile } from '../viewer/viewed-file.ts';
 import { hexColumns, viewerRowCount } from '../viewer/viewer-rows.ts';
+import { archiveLines, archiveNote } from './archive-lines.ts';
 import { field } from './details-pane.ts';
+import { matching } from './matching.ts';
 import { inputSpans } from './palette-pane.ts';
 import { type Pane, paneFrame } from './pane.ts';
-
-/** No more of a line is looked at. */
-const maxLineLength = 2_000;
 
 /** A file of the image: its text, its bytes, what is known of it, or how it differs from the copy below. */
 export function viewerPane(ready: Ready, viewer: Viewer, size: PaneSize, look: Look): Pane {
@@ -35,8 +33,9 @@ export function viewerPane(ready: Ready, viewer: Viewer, size: PaneSize, look: L
   };
 }
 
-function statusSpans({ file, lower }: Viewer): readonly Span[] {
+function statusSpans({ archive, file, lower, mode }: Viewer): readonly Span[] {
   if (file === null) return [];
+  if (mode === 'archive' && archive !== null) return [span(archiveNote(archive), archive.isComplete ? 'faint' : 'waste')];
   return [
     ...(file.isTruncated ? [span(`first ${formatBytes(file.bytes.length)} only `, 'waste')] : []),
     ...(lower === null ? [] : [span(file.isSameBelow === true ? 'same bytes below ' : 'differs below ', 'modified')]),
@@ -52,6 +51,8 @@ function contentLines(ready: Ready, viewer: Viewer, room: number, width: number,
       return textLines(file.lines ?? [], top, room, search);
     case 'hex':
       return hexLines(file, top, room);
+    case 'archive':
+      return archiveLines(viewer, room, look);
     case 'diff':
       return file.diff === null
         ? [line(span(sameText(file), 'faint'))]
@@ -79,36 +80,6 @@ function textLines(lines: readonly string[], top: number, room: number, search: 
 function diffLine({ sign, text }: DiffLine, search: string): Line {
   const tone = sign === '+' ? 'added' : sign === '-' ? 'removed' : 'plain';
   return line(span(`${sign} `, tone), ...matching(text, search, tone));
-}
-
-/** Tabs as blanks, everything else that a terminal would obey escaped, and what is searched in a colour of its own. */
-function matching(text: string, search: string, tone: 'plain' | 'added' | 'removed'): readonly Span[] {
-  const shown = escapeTerminal(untabbed(text.slice(0, maxLineLength)));
-  const wanted = escapeTerminal(search).toLowerCase();
-  const lower = shown.toLowerCase();
-  if (wanted === '' || lower.length !== shown.length) return [span(shown, tone)];
-  const spans: Span[] = [];
-  let from = 0;
-  for (let at = lower.indexOf(wanted); at !== -1; at = lower.indexOf(wanted, from)) {
-    spans.push(span(shown.slice(from, at), tone), span(shown.slice(at, at + wanted.length), 'match'));
-    from = at + wanted.length;
-  }
-  return [...spans, span(shown.slice(from), tone)];
-}
-
-function untabbed(text: string): string {
-  if (!text.includes('\t')) return text;
-  let columns = 0;
-  return text
-    .split('\t')
-    .map((part, i, parts) => {
-      columns += displayWidth(part);
-      if (i === parts.length - 1) return part;
-      const blanks = 4 - (columns % 4);
-      columns += blanks;
-      return part + ' '.repeat(blanks);
-    })
-    .join('');
 }
 
 function hexLines({ bytes }: ViewedFile, top: number, room: number): readonly Line[] {

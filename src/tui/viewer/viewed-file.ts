@@ -1,7 +1,7 @@
 import type { FileContent } from '../session.ts';
 import { type DiffLine, diffLines } from './diff-lines.ts';
 
-export type ViewerMode = 'text' | 'hex' | 'facts' | 'diff';
+export type ViewerMode = 'text' | 'hex' | 'facts' | 'archive' | 'diff';
 
 /** Content that has been read, in the forms that the viewer shows. */
 export type ViewedFile = {

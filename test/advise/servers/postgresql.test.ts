@@ -54,4 +54,13 @@ describe('postgresql', () => {
       'postgresql-parts-missing',
     ]);
   });
+
+  it('leaves the cluster of the package where the data is elsewhere, and says so', async () => {
+    const cluster = '/var/lib/postgresql/15/main';
+    const all = { ...files, [`${cluster}/PG_VERSION`]: '15' };
+    const elsewhere = await traceServer(all, ['/usr/lib/postgresql/15/bin/postgres', '-D', '/data']);
+    expect([elsewhere.leaves?.includes(cluster), warningCodes(elsewhere).includes('postgresql-cluster-left-out')]).toEqual([true, true]);
+    const there = await traceServer(all, ['/usr/lib/postgresql/15/bin/postgres', '-D', cluster]);
+    expect([there.leaves?.includes(cluster), warningCodes(there).includes('postgresql-cluster-left-out')]).toEqual([false, false]);
+  });
 });

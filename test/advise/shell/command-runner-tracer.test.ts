@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { commandRunnerTracer } from '../../../src/advise/shell/command-runner-tracer.ts';
-import { program } from '../../analyzers/programs.ts';
+import { busybox, program } from '../../analyzers/programs.ts';
 import { invocationOf, sceneOf } from './scene.ts';
 
 async function startedBy(...argv: readonly string[]): Promise<readonly (readonly string[])[] | null> {
@@ -12,6 +12,17 @@ async function startedBy(...argv: readonly string[]): Promise<readonly (readonly
 describe('commandRunnerTracer', () => {
   it('starts what the arguments of a program start', async () => {
     expect(await startedBy('/usr/bin/find', '/', '-exec', 'ls', '{}', ';')).toEqual([['ls', '{}', 'likely']]);
+  });
+
+  it('takes a function of busybox for busybox, whoever else is called so, and follows what that starts', async () => {
+    const scene = await sceneOf({ '/bin/busybox': busybox('httpd', 'xargs', 'timeout') });
+    const start = async (...argv: readonly string[]) => {
+      const trace = await commandRunnerTracer.traceProgram(scene.view.tree.find('/bin/busybox')!, invocationOf(argv), scene);
+      return trace?.invocations.map((one) => one.argv);
+    };
+    expect(await start('busybox', 'httpd', '-f')).toEqual([]);
+    expect(await start('/bin/busybox', 'xargs', 'ls')).toEqual([['ls']]);
+    expect(await start('busybox', 'timeout', '5', 'run')).toEqual([['run']]);
   });
 
   it('leaves a name alone that a script could not tell', async () => {

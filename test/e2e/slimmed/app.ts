@@ -12,6 +12,8 @@ export type App = {
   readonly check: Check;
   /** Programs that it cannot do without although an attacker would like them: `shell`, `setuid-file`. */
   readonly needs?: readonly ('shell' | 'package-manager' | 'setuid-file')[];
+  /** What the original touches and the plan leaves out on purpose, named below the table. */
+  readonly without?: { readonly paths: RegExp; readonly reason: string };
 };
 
 /** What is done to a container, the same one before and after. */

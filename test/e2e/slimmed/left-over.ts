@@ -12,7 +12,8 @@ export async function leftOver(engine: DockerEngine, tag: string): Promise<Reado
   const found = new Set<'shell' | 'package-manager' | 'setuid-file'>();
   for (const line of listing.toString('utf8').split('\n')) {
     const [mode = '', , , , , path = ''] = line.split(/\s+/);
-    if (mode.startsWith('d')) continue;
+    // What tells of packages is called after them; nobody can start it.
+    if (mode.startsWith('d') || (mode.startsWith('-') && !mode.includes('x') && !mode.includes('s'))) continue;
     if (shells.test(path)) found.add('shell');
     if (packageManagers.test(path)) found.add('package-manager');
     if (/^-..s|^-.....s/.test(mode)) found.add('setuid-file');

@@ -5,6 +5,8 @@ export type SlimRow = {
   readonly afterBytes: number | null;
   readonly tracedBytes: number | null;
   readonly runs: boolean;
+  /** Why files that were touched are left out, where that is meant. */
+  readonly without?: string;
 };
 
 /** Application, before, after, share, traced, times the traced, whether it runs. */
@@ -12,7 +14,11 @@ export function formatSlimTable(rows: readonly SlimRow[]): string {
   const head = ['application', 'before', 'after', '%', 'traced', '× traced', 'runs'];
   const lines = [head, ...rows.map(cells)];
   const widths = head.map((_, column) => Math.max(...lines.map((line) => line[column]!.length)));
-  return lines.map((line) => line.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!))).join('  ')).join('\n');
+  const notes = rows.flatMap(({ name, without }) => (without === undefined ? [] : [`${name}: without ${without}`]));
+  return [
+    ...lines.map((line) => line.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!))).join('  ')),
+    ...notes,
+  ].join('\n');
 }
 
 export function timesTraced({ afterBytes, tracedBytes }: SlimRow): number {

@@ -21,6 +21,9 @@ type Container = {
   };
 };
 
+/** There in every container, whatever the image has. */
+const ofEngine: ReadonlySet<string> = new Set(['/', '/etc/hosts', '/etc/hostname', '/etc/resolv.conf']);
+
 const calls = 'open,openat,openat2,creat,execve,execveat,getdents,getdents64';
 
 /**
@@ -41,7 +44,9 @@ export async function traceApp(engine: DockerEngine, tag: string, check: Check, 
     const [{ Config }] = JSON.parse((await engine.docker(['inspect', id])).toString('utf8')) as readonly [Container];
     await runTraced(root, trace, Config, check, directory);
     const paths = new Set([...parseTrace(readFileSync(trace, 'latin1'), root)].map((path) => realPathIn(root, path)));
-    return [...paths].flatMap((path) => (before.has(path) ? [{ path, bytes: before.get(path) ?? 0 }] : [])).sort(byPath);
+    return [...paths]
+      .flatMap((path) => (before.has(path) && !ofEngine.has(path) ? [{ path, bytes: before.get(path) ?? 0 }] : []))
+      .sort(byPath);
   } finally {
     await engine.docker(['rm', '--volumes', id]);
     await run('rm', ['-rf', '--one-file-system', root]);
@@ -107,6 +112,8 @@ function startScript(root: string, trace: string, { User, Env, Entrypoint, Cmd, 
   return [
     'set -e',
     'ip link set lo up',
+    // As an engine writes it for each container.
+    `echo 127.0.0.1 localhost > ${quote(`${root}/etc/hosts`)}`,
     `mkdir -p ${quote(`${root}/proc`)} ${quote(`${root}/dev`)} ${quote(join(root, WorkingDir))}`,
     `mount -t proc proc ${quote(`${root}/proc`)}`,
     `mount --rbind /dev ${quote(`${root}/dev`)}`,

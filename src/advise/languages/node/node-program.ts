@@ -21,6 +21,9 @@ export type NodeStart = {
   readonly resolver: ModuleResolver;
 };
 
+/** What loaders of compiled addons look into, to tell glibc from musl. */
+const libraryTool = '/usr/bin/ldd';
+
 /** One start of Node: what it runs, and all that this loads. */
 export class NodeProgram {
   readonly #start: NodeStart;
@@ -92,6 +95,7 @@ export class NodeProgram {
   }
 
   async #onScript(file: ReachedFile, found: ScriptImports | null): Promise<void> {
+    if (found?.strings.has(libraryTool) === true && this.#start.disk.isFile(libraryTool)) this.#tellLibraryTool(file.path);
     if (this.#packages.isOfPackage(file.path)) {
       await this.#packages.onScript(file, found);
       return;
@@ -111,6 +115,12 @@ export class NodeProgram {
         'A module is loaded by a name that only running tells, so that all modules are kept',
         'node-computed-require',
       );
+  }
+
+  /** It is a script for a shell, on the path of commands: kept alone it would be broken there. */
+  #tellLibraryTool(script: string): void {
+    const text = `${script} may read it to learn which C library there is; it is left out, as Node tells that too`;
+    this.#warn('library-tool-left-out', text, libraryTool);
   }
 
   /** A word in an application's source may be the name of a package that another loads: a template engine, a database driver. */

@@ -71,6 +71,7 @@ export class PythonProgram {
     if (command.kind === 'script') await sites.reachScript(posix.basename(command.text), command.text);
     await graph.follow(() => sites.onWave());
     this.#keepReached(graph);
+    if (graph.reached.has(posix.join(layout.library, 'importlib/metadata/__init__.py'))) await sites.tellLeftOut();
     if (!isResolved || this.#hasComputedImport(graph)) this.#keepAll();
     for (const file of graph.unread)
       draft.warn(
@@ -209,6 +210,8 @@ export class PythonProgram {
       const compiled = compiledPath(file.path, layout.version, disk);
       if (compiled !== null) draft.keep(compiled, 'bytecode of', { from: file.path, part: partOf(disk.scene, disk.node(compiled)) });
     }
+    // Listed at every import, empty or not.
+    for (const site of layout.siteDirectories) draft.keep(site, 'module path of');
     keepLibrary(draft, disk, layout, graph);
     const isTraced = (path: string, name: string): boolean =>
       name === 'node_modules' || layout.siteDirectories.some((site) => site.startsWith(`${path}/lib`)) || disk.isFile(`${path}/pyvenv.cfg`);

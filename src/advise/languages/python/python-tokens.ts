@@ -11,8 +11,17 @@ export type PythonToken = {
   readonly isFormatted: boolean;
 };
 
-const wordStart = /[A-Za-z_\u0080-\uffff]/;
-const word = /[A-Za-z0-9_\u0080-\uffff]/;
+/** What a character may begin, by its code below 128; all beyond is for words. */
+const kinds = new Uint8Array(128);
+const wordStart = 1;
+const digit = 2;
+const blank = 3;
+for (const sign of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_') kinds[sign.charCodeAt(0)] = wordStart;
+for (const sign of '0123456789') kinds[sign.charCodeAt(0)] = digit;
+for (const sign of ' \t\r\f') kinds[sign.charCodeAt(0)] = blank;
+
+const lineFeed = 10;
+const backslash = 92;
 const stringPrefix = /^[rbuft]{0,2}$/i;
 
 type Cursor = { at: number; line: number; depth: number };
@@ -24,17 +33,29 @@ type Cursor = { at: number; line: number; depth: number };
 export function* pythonTokens(source: string): Generator<PythonToken> {
   const cursor: Cursor = { at: 0, line: 1, depth: 0 };
   while (cursor.at < source.length) {
-    const sign = source[cursor.at]!;
-    if (wordStart.test(sign)) yield readWord(source, cursor);
-    else if (sign === '"' || sign === "'") yield readString(source, cursor, '');
-    else if (sign === '#') skipComment(source, cursor);
-    else if (sign >= '0' && sign <= '9') skipNumber(source, cursor);
+    const kind = kindAt(source, cursor.at);
+    if (kind === blank) cursor.at += 1;
+    else if (kind === wordStart) yield readWord(source, cursor);
+    else if (kind === digit) skipNumber(source, cursor);
     else {
-      const token = readSign(sign, cursor, source[cursor.at + 1]);
+      const token = readOther(source, cursor);
       if (token !== null) yield token;
     }
   }
   yield { kind: 'end', text: '', line: cursor.line, isOuter: false, isFormatted: false };
+}
+
+function kindAt(source: string, at: number): number {
+  const code = source.charCodeAt(at);
+  return code < 128 ? kinds[code]! : wordStart;
+}
+
+function readOther(source: string, cursor: Cursor): PythonToken | null {
+  const sign = source[cursor.at]!;
+  if (sign === '"' || sign === "'") return readString(source, cursor, '');
+  if (sign !== '#') return readSign(sign, cursor, source[cursor.at + 1]);
+  skipComment(source, cursor);
+  return null;
 }
 
 function readSign(sign: string, cursor: Cursor, next: string | undefined): PythonToken | null {
@@ -49,7 +70,6 @@ function readSign(sign: string, cursor: Cursor, next: string | undefined): Pytho
     cursor.line += 1;
     return null;
   }
-  if (sign === ' ' || sign === '\t' || sign === '\r' || sign === '\f') return null;
   if (sign === ';') return { kind: 'end', text: '', line, isOuter: false, isFormatted: false };
   if (sign === '(' || sign === '[' || sign === '{') cursor.depth += 1;
   if ((sign === ')' || sign === ']' || sign === '}') && cursor.depth > 0) cursor.depth -= 1;
@@ -58,29 +78,35 @@ function readSign(sign: string, cursor: Cursor, next: string | undefined): Pytho
 
 function readWord(source: string, cursor: Cursor): PythonToken {
   const start = cursor.at;
-  while (cursor.at < source.length && word.test(source[cursor.at]!)) cursor.at += 1;
+  cursor.at += 1;
+  while (cursor.at < source.length && isWord(kindAt(source, cursor.at))) cursor.at += 1;
   const text = source.slice(start, cursor.at);
   const next = source[cursor.at];
   if ((next === '"' || next === "'") && text.length <= 2 && stringPrefix.test(text)) return readString(source, cursor, text);
   return { kind: 'name', text, line: cursor.line, isOuter: start === 0 || source[start - 1] === '\n', isFormatted: false };
 }
 
+function isWord(kind: number): boolean {
+  return kind === wordStart || kind === digit;
+}
+
 /** Begins at the opening quote. */
 function readString(source: string, cursor: Cursor, prefix: string): PythonToken {
   const { line } = cursor;
   const quote = source[cursor.at]!;
+  const code = quote.charCodeAt(0);
   const isLong = source.startsWith(quote.repeat(3), cursor.at);
   const close = isLong ? quote.repeat(3) : quote;
   const start = cursor.at + close.length;
   let at = start;
-  while (at < source.length && !source.startsWith(close, at)) {
-    const sign = source[at]!;
-    if (sign === '\n' && !isLong) break;
-    if (sign === '\\') at += 1;
-    if (source[at] === '\n') cursor.line += 1;
-    at += 1;
+  for (; at < source.length; at++) {
+    let next = source.charCodeAt(at);
+    if (next === code && (!isLong || source.startsWith(close, at))) break;
+    if (next === lineFeed && !isLong) break;
+    if (next === backslash) next = source.charCodeAt(++at);
+    if (next === lineFeed) cursor.line += 1;
   }
-  cursor.at = Math.min(source.length, at + (source.startsWith(close, at) ? close.length : 0));
+  cursor.at = Math.min(source.length, at + (source.charCodeAt(at) === code ? close.length : 0));
   return { kind: 'string', text: source.slice(start, at), line, isOuter: false, isFormatted: /[ft]/i.test(prefix) };
 }
 

@@ -30,13 +30,16 @@ export function scanImports(source: string): PythonImports {
   const computedLines: number[] = [];
   const strings = new Set<string>();
   let statement: PythonToken[] = [];
+  let hasCall = false;
   for (const token of pythonTokens(source)) {
     if (token.kind === 'string' && !token.isFormatted && token.text.length <= maxNameLength && !/\s/.test(token.text))
       strings.add(token.text);
     if (token.kind !== 'end') statement.push(token);
+    if (token.kind === 'name' && importers.has(token.text)) hasCall = true;
     if (token.kind === 'end' || isBlockStart(token, statement)) {
       imports.push(...statementImports(statement));
-      calls(statement, imports, computedLines);
+      if (hasCall) calls(statement, imports, computedLines);
+      hasCall = false;
       statement = [];
     }
   }
@@ -50,10 +53,10 @@ function isBlockStart({ kind, text }: PythonToken, statement: readonly PythonTok
 }
 
 function statementImports(statement: readonly PythonToken[]): readonly PythonImport[] {
-  const [first, ...rest] = statement;
+  const [first] = statement;
   if (first?.kind !== 'name') return [];
-  if (first.text === 'import') return importedModules(rest, first);
-  return first.text === 'from' ? fromImport(rest, first) : [];
+  if (first.text === 'import') return importedModules(statement.slice(1), first);
+  return first.text === 'from' ? fromImport(statement.slice(1), first) : [];
 }
 
 /** `a.b as c, d`. */

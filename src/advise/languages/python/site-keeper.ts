@@ -10,6 +10,9 @@ import { isTestDirectory } from './test-directory.ts';
 /** Nothing looks for these at run time: stubs, static libraries, headers, sources of extensions. */
 const developmentFile = /\.(?:pyi|pxd|pyx|a|h|hpp|hh|c|cc|cpp|f90|po|pot)$/;
 
+/** An environment with more than this is told of only in part. */
+const maxTold = 200;
+
 /** Keeps each distribution of which a module is reached, with its metadata, what it requires, and the plugins that it looks for. */
 export class SiteKeeper {
   readonly #sites: readonly string[];
@@ -70,6 +73,15 @@ export class SiteKeeper {
       if (module === undefined) continue;
       this.#keep(found, path);
       this.#graph.addModule(module);
+    }
+  }
+
+  /** Who looks for plugins looks at them all. */
+  async tellLeftOut(): Promise<void> {
+    for (const found of (await this.#read()).slice(0, maxTold)) {
+      if (this.#kept.has(found)) continue;
+      const text = `the metadata of ${found.name} is left out with it, as nothing that was seen imports it: who lists what is installed will not find it`;
+      this.#draft.warn('python-metadata-left-out', text, found.information);
     }
   }
 

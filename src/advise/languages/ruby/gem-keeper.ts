@@ -9,6 +9,8 @@ import type { Gem } from './gems.ts';
 const developmentName = /^(?:spec|specs|test|tests|features|benchmark|benchmarks|examples?|docs?|\.github|\.git|ext|gemfiles)$/;
 const developmentFile = /(?:\.(?:md|rdoc|gem|o|c|h|java|rbs|rbi|a)|\/(?:Rakefile|Gemfile|CHANGELOG|History|\.[^/]*))$/i;
 
+const maxNamed = 12;
+
 /** Keeps gems whole, with what they depend on. */
 export class GemKeeper {
   readonly #gems: readonly Gem[];
@@ -30,6 +32,17 @@ export class GemKeeper {
 
   keepAll(): void {
     for (const gem of this.#gems) this.keep(gem, null);
+  }
+
+  /** RubyGems reads the specifications of all gems to find one. */
+  tellLeftOut(): void {
+    const left = this.#gems.filter((gem) => !this.#kept.has(gem) && posix.basename(posix.dirname(gem.specification)) !== 'default');
+    for (const directory of new Set(left.map(({ specification }) => posix.dirname(specification)))) {
+      const names = left.filter(({ specification }) => posix.dirname(specification) === directory).map(({ name }) => name);
+      const rest = names.length > maxNamed ? ` and ${names.length - maxNamed} more` : '';
+      const text = `the specifications of gems that nothing was seen to require are left out with them: ${names.slice(0, maxNamed).join(', ')}${rest}`;
+      this.#draft.warn('ruby-gems-left-out', text, directory);
+    }
   }
 
   /** The gem that a file is of. */

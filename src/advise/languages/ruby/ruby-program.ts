@@ -236,6 +236,7 @@ export class RubyProgram {
     for (const directory of layout.library)
       if (disk.isDirectory(`${directory}/enc`)) draft.keepTree(`${directory}/enc`, 'encodings of', { confidence: 'likely' });
     for (const home of layout.gemHomes) draft.keepTree(`${home}/specifications/default`, 'specifications of');
+    this.#gems?.tellLeftOut();
     for (const directory of directories) keepApplication(draft, disk, directory, (_, name) => name === 'node_modules');
     if (!isSystemDirectory(invocation.workingDir))
       keepApplication(draft, disk, posix.resolve('/', invocation.workingDir), (_, name) => name === 'node_modules');

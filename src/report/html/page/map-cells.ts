@@ -19,7 +19,7 @@ const headerPixels = 18;
 const leastGroupPixels = 5_000;
 /** What is smaller than this is no rectangle that anybody could see. */
 const leastPixels = 2;
-const maxLevel = 4;
+const maxLevel = 5;
 
 type Item = { readonly node: number; readonly children: readonly Item[] };
 

@@ -27,16 +27,16 @@ export function cellElement(tree: PageTree, cell: MapCell, text: string, hue: nu
   });
   setHue(made, hue);
   made.append(svgElement('title', {}, text), svgElement('rect', { x, y, width, height, rx: 2 }));
-  const name = fit(tree.names[node]!, width);
+  const name = clip(tree.names[node]!, width);
   if (name !== '' && height >= 18) made.append(svgElement('text', { x: x + margin, y: y + 13 }, name));
   const size = formatBytes(tree.bytes[node]!);
-  if (!isGroup && name !== '' && height >= 34 && fit(size, width) === size)
+  if (!isGroup && name !== '' && height >= 34 && clip(size, width) === size)
     made.append(svgElement('text', { x: x + margin, y: y + 27, class: 'sub' }, size));
   return made;
 }
 
 /** What has room; '' where that would say nothing. */
-function fit(text: string, width: number): string {
+function clip(text: string, width: number): string {
   const room = Math.floor((width - 2 * margin) / signPixels);
   if (text.length <= room) return text;
   return room < 4

@@ -13,11 +13,7 @@ export function timelineSection(layers: readonly PageLayer[], legend: readonly L
     'section',
     { id: 'layers', 'aria-labelledby': 'layers-title' },
     element('h2', { id: 'layers-title' }, 'Layers'),
-    element(
-      'p',
-      { class: 'note' },
-      `${formatCounted(layers.length, 'layer')}, the base first; what no container sees is marked at the end of each.`,
-    ),
+    element('p', { class: 'note' }, note(layers)),
     strip(layers, legend, total),
     element(
       'div',
@@ -30,6 +26,11 @@ export function timelineSection(layers: readonly PageLayer[], legend: readonly L
       ),
     ),
   );
+}
+
+function note(layers: readonly PageLayer[]): string {
+  const isWasteful = layers.some(({ reclaimableBytes }) => reclaimableBytes > 0);
+  return `${formatCounted(layers.length, 'layer')}, the base first${isWasteful ? '; what no container sees is marked at the end of each' : ''}.`;
 }
 
 function strip(layers: readonly PageLayer[], legend: readonly LegendEntry[], total: number): HTMLElement {
@@ -51,15 +52,15 @@ function rowElement(layer: PageLayer, hue: number | null): HTMLElement {
   setHue(swatch, hue);
   swatch.style.display = 'inline-block';
   const number = (text: string): HTMLElement => element('td', { class: 'number' }, text);
-  const note = layer.note === '' ? '' : ` ${layer.note}`;
+  const note = layer.note === '' ? [] : [element('span', { class: 'tag' }, layer.note)];
   return element(
     'tr',
     {},
-    element('td', {}, swatch, ` ${layer.index}${note}`),
+    element('td', { class: 'fixed' }, swatch, ` ${layer.index}`, ...note),
     number(formatBytes(layer.sizeBytes)),
     number(layer.reclaimableBytes === 0 ? '' : formatBytes(layer.reclaimableBytes)),
     number(formatCount(layer.entryCount)),
-    element('td', {}, layer.created),
+    element('td', { class: 'fixed' }, layer.created),
     element('td', { class: 'instruction' }, element('bdi', {}, layer.instruction)),
   );
 }

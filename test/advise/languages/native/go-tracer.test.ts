@@ -24,6 +24,18 @@ describe('a program with its own runtime', () => {
     expect(await kept(Buffer.concat([binary, text]))).toEqual(['/etc/ssl/certs/ca-certificates.crt', '/usr/share/zoneinfo/Europe/Berlin']);
   });
 
+  it('keeps who the users are where it looks them up itself', async () => {
+    const files = {
+      '/etc/passwd': 'x',
+      '/etc/group': 'x',
+      '/etc/shadow': 'x',
+      '/app/server': { content: Buffer.concat([binary, Buffer.from('/etc/passwd')]), mode: 0o755 },
+    };
+    const scene = await sceneOf(files);
+    const trace = await goTracer.traceFile(scene.view.tree.find('/app/server')!, scene);
+    expect(await keptFiles(trace, files)).toEqual(['/etc/passwd']);
+  });
+
   it('keeps nothing where it has not', async () => {
     expect(await kept(binary)).toEqual([]);
   });

@@ -59,4 +59,8 @@ export const npmStart: App = {
     'CMD ["npm", "start"]',
   ],
   check,
+  without: {
+    paths: /^(?:\/usr\/share\/nodejs|\/etc\/npmrc|\/etc\/npm)(?:\/|$)|^\/usr\/bin\/dash$/,
+    reason: 'npm and its shell, as the plan starts at once what they run',
+  },
 };

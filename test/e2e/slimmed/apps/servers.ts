@@ -87,7 +87,7 @@ export const gitBackend: App = {
   files: {},
   dockerfile: [
     install('git'),
-    'RUN git init -q --bare /srv/repo.git && git clone -q /srv/repo.git /tmp/w && cd /tmp/w && echo a > a && git add a && GIT_AUTHOR_DATE=@0 GIT_COMMITTER_DATE=@0 git -c user.name=a -c user.email=a@example.com commit -q -m a && git push -q',
+    'RUN git init -q --bare /srv/repo.git && git clone -q /srv/repo.git /tmp/w && cd /tmp/w && echo a > a && git add a && GIT_AUTHOR_DATE="@0 +0000" GIT_COMMITTER_DATE="@0 +0000" git -c user.name=a -c user.email=a@example.com commit -q -m a && git push -q',
     'ENV GIT_PROJECT_ROOT=/srv GIT_HTTP_EXPORT_ALL=1 REQUEST_METHOD=GET PATH_INFO=/repo.git/info/refs QUERY_STRING=service=git-upload-pack',
     'CMD ["git", "http-backend"]',
   ],
