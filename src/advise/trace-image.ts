@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import { containerUser } from '../analyze/container-user.ts';
 import { ownerOf } from '../analyze/node-columns.ts';
 import type { Node } from '../filesystem/image-tree.ts';
+import { resolvePath } from '../filesystem/resolve-path.ts';
 import { none } from '../filesystem/tree-state.ts';
 import type { WritablePath } from '../model/plan.ts';
 import type { AdviseInput, AdviseOptions } from './advise.ts';
@@ -33,7 +34,9 @@ export async function traceImage({ report, readStrings }: AdviseInput, scene: Sc
   await trace.run(keepGlobs(options.keep, scene));
   const isKept = (node: Node): boolean => closure.has(node);
   const data = dataNeeds(scene, isKept, leftOutJudge(scene, report, isKept));
-  await trace.run(traceOf([...data.needs, ...environmentNeeds(config, scene), ...placeNeeds(config)], data.warnings));
+  await trace.run(
+    traceOf([...data.needs, ...environmentNeeds(config, scene), ...placeNeeds(config), ...runtimeDirectories(scene)], data.warnings),
+  );
   const packages = keptPackages(programsOf(closure.kept), scene);
   await trace.run(traceOf([...packageConfiguration(packages, scene), ...messageNeeds(config, packages, scene)]));
   if (options.strategy !== 'minimal') await trace.run(traceOf(packageRest(keptPackages(startedOf(closure.kept, scene), scene), scene)));
@@ -64,6 +67,14 @@ function placeNeeds({ volumes, workingDir }: Scene['view']['image']['config']['c
     ...volumes.map((path) => need(posix.resolve('/', path), 'a volume', { from: null, extent: 'subtree', part: 'data' })),
     ...(workingDir === '' ? [] : [need(posix.resolve('/', workingDir), 'the working directory', { from: null, part: 'data' })]),
   ];
+}
+
+/** Where scripts and servers put locks and sockets: empty in the image, and often a symlink to what no image has otherwise. */
+function runtimeDirectories({ view }: Scene): readonly Need[] {
+  const isThere = (path: string): boolean => resolvePath(view.tree, path) !== null;
+  return ['/run', '/run/lock', '/var/run', '/var/lock']
+    .filter(isThere)
+    .map((path) => need(path, 'a place for locks and sockets', { from: null, part: 'data' }));
 }
 
 /** Of the container's user, and of whoever owns state of the packages that are kept; root writes anywhere. */

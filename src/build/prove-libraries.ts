@@ -2,6 +2,7 @@ import type { Node } from '../filesystem/image-tree.ts';
 import { listTree } from '../filesystem/list-tree.ts';
 import { rootNode } from '../filesystem/node-table.ts';
 import { resolvePath } from '../filesystem/resolve-path.ts';
+import type { ElfFacts } from '../model/facts.ts';
 import type { ProofProblem } from '../model/proof.ts';
 import { type FoundLibrary, findLibrary, type LibrarySearch, type LoadedObject } from '../program/find-library.ts';
 import { environmentValue } from '../program/search-path.ts';
@@ -39,17 +40,25 @@ function isFile({ tree }: ProofSubject, node: Node): boolean {
 
 function proveInterpreter({ path, elf }: LoadedObject, { original, slim, plan }: ProofInput): readonly ProofProblem[] {
   const interpreter = elf.interpreter ?? '';
-  if (resolvePath(slim.tree, interpreter) !== null || resolvePath(original.tree, interpreter) === null) return [];
+  if (canStart(interpreter, elf, slim) || !canStart(interpreter, elf, original)) return [];
+  const isThere = resolvePath(slim.tree, interpreter) !== null;
   return [
     {
       check: 'libraries',
       code: 'missing-interpreter',
       gravity: 'failure',
-      summary: `${path} is started by ${interpreter}, which is not there`,
+      summary: `${path} is started by ${interpreter}, which ${isThere ? 'cannot start it' : 'is not there'}`,
       path: interpreter,
       chain: [`interpreter of ${path}`, ...planChain(plan, path)],
     },
   ];
+}
+
+/** Linux refuses a loader of another machine, and what is no program. */
+function canStart(interpreter: string, { machine, class: wordBits }: ElfFacts, subject: ProofSubject): boolean {
+  const node = resolvePath(subject.tree, interpreter);
+  const loader = node === null ? null : subject.elfAt(node);
+  return loader !== null && loader.machine === machine && loader.class === wordBits;
 }
 
 /** All that the loader would map for an object, each once. */

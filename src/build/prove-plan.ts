@@ -1,5 +1,6 @@
 import type { Plan } from '../model/plan.ts';
 import type { ProofProblem } from '../model/proof.ts';
+import { formatUser } from './image-documents.ts';
 import type { CheckResult, ProofInput } from './proof-input.ts';
 import { visibleBytes } from './visible-bytes.ts';
 
@@ -19,7 +20,23 @@ export function provePlan(input: ProofInput): CheckResult {
       chain: [],
     };
   });
-  return { count: paths.length + 1, problems: [...problems, ...proveSize(plan, input)] };
+  return { count: paths.length + 1, problems: [...problems, ...proveConfig(plan, input), ...proveSize(plan, input)] };
+}
+
+/** What starts, as whom, where and with what; further variables may be the base's. */
+function proveConfig({ config, user }: Plan, { slim }: ProofInput): readonly ProofProblem[] {
+  const differing = [
+    ...unlike('what it starts', [...config.entrypoint, ...config.cmd], [...slim.config.entrypoint, ...slim.config.cmd]),
+    ...unlike('its user', formatUser(user), slim.config.user),
+    ...unlike('its working directory', config.workingDir || '/', slim.config.workingDir || '/'),
+    ...config.env.filter((line) => !slim.config.env.includes(line)).map((line) => `${line.split('=')[0]} is not set as in the plan`),
+  ];
+  return differing.map((summary) => ({ check: 'plan', code: 'other-config', gravity: 'failure', summary, path: null, chain: [] }));
+}
+
+function unlike(what: string, planned: unknown, found: unknown): readonly string[] {
+  const [expected, got] = [JSON.stringify(planned), JSON.stringify(found)];
+  return expected === got ? [] : [`${what}: the plan says ${expected}, and the image has ${got}`];
 }
 
 /** Tar and file systems agree to the byte; a plan that was written by hand may not. */

@@ -9,7 +9,20 @@ import type { ProofSubject } from './proof-subject.ts';
 /** What starts the container and what asks whether it is healthy are there, with the interpreters and wrappers on the way. */
 export function provePrograms(input: ProofInput): CheckResult {
   const commands = [...startCommands(input.slim), ...healthCommands(input.slim)];
-  return { count: commands.length, problems: commands.flatMap((command) => proveCommand(command, input)) };
+  const problems = commands.flatMap((command) => proveCommand(command, input));
+  return { count: commands.length, problems: [...proveStart(input), ...problems] };
+}
+
+/** An image with no command at all has none that could be missing. */
+function proveStart({ original, slim }: ProofInput): readonly ProofProblem[] {
+  const [before] = startWords(original);
+  if (startWords(slim).length > 0 || before === undefined) return [];
+  const summary = `the image says nothing of what to start, and its original starts ${before}`;
+  return [{ check: 'programs', code: 'missing-command', gravity: 'failure', summary, path: null, chain: [] }];
+}
+
+function startWords({ config }: ProofSubject): readonly string[] {
+  return [...config.entrypoint, ...config.cmd];
 }
 
 type Command = { readonly words: readonly string[]; readonly what: string };

@@ -35,7 +35,7 @@ export type Ui = {
 
 export function startUi(terminal: UiTerminal, options: UiOptions): Ui {
   const { look, keys, loading } = options;
-  const initial: State = { size: terminal.size(), look, keys: keyMap(keys), loading, ready: null, message: null };
+  const initial: State = { size: terminal.size(), look, keys: keyMap(keys), loading, ready: null, message: null, typedAhead: [] };
   const store = createStore(initial, options);
   const painting = new Painting();
   let shown: readonly string[] = [];

@@ -95,6 +95,7 @@ export function loadingTui({ columns = 100, rows = 30, keys = {}, isUnicode = tr
       loading: loading ?? { reference: 'image.tar', arrived: null, layers: null, isReading: false, seconds: 0 },
       ready: null,
       message: null,
+      typedAhead: [],
     },
     {
       terminal: { quit: () => void terminal.quit(), suspend: () => void terminal.suspend(), redraw: () => void terminal.redraw() },

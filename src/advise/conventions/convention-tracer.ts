@@ -23,8 +23,8 @@ export function createConventionTracer(readStrings: ReadStrings): FileTracer {
   };
 }
 
-/** They convert to and from the encoding of the locale only, which the C library knows by itself where it is UTF-8. */
-const localeOnly = /^lib(?:idn2|unistring)\.so/;
+/** They, or what is known to use them, convert to and from the encoding of the locale only, which the C library knows by itself where it is UTF-8. */
+const localeOnly = /^lib(?:idn2|unistring|aprutil-1)\.so/;
 
 export function isMeant({ id, names, functions }: Convention, fileNames: readonly string[], used: readonly string[]): boolean {
   if (id === 'encodings' && fileNames.some((name) => localeOnly.test(name))) return false;

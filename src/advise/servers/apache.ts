@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { environmentValue } from '../../program/search-path.ts';
 import { splitWords } from '../../program/split-words.ts';
+import { leaveDrivers } from './apache-drivers.ts';
 import { type Directive, parseLines } from './directive.ts';
 import { optionValue, type Server } from './server.ts';
 import type { ServerTrace } from './server-trace.ts';
@@ -39,6 +40,7 @@ export const apache: Server = {
       text.replace(/\$\{([A-Za-z_]\w{0,64})\}/g, (whole, name: string) => variables.get(name) ?? whole);
     const directives = await walkConfiguration(found, [file], { parse: parseLines, base, includes: includesOf, trees, writes, expand });
     for (const directive of directives) keepStarted(found, directive, base);
+    leaveDrivers(found, directives);
     const places = ['APACHE_RUN_DIR', 'APACHE_LOCK_DIR', 'APACHE_LOG_DIR'].flatMap((name) => variables.get(name) ?? []);
     found.write(...places);
     found.keep('written to by', places);

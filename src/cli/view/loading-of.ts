@@ -1,3 +1,4 @@
+import { withoutSecrets } from '../../analyze/redact-report.ts';
 import type { IndexProgress } from '../../layer/index-layers.ts';
 import type { Arrival, Image } from '../../model/image.ts';
 import { formatInstruction } from '../../model/instruction.ts';
@@ -15,7 +16,7 @@ export type KnownSoFar = {
 export function loadingOf(reference: string, { image, arrival, progress }: KnownSoFar, seconds: number): Loading {
   const arrived = arrival === null ? null : { bytes: arrival.arrivedBytes(), expectedBytes: arrival.expectedBytes };
   if (image === null) return { reference, arrived, layers: null, isReading: false, seconds };
-  const history = alignHistory(image.config);
+  const history = alignHistory(withoutSecrets(image).config);
   const reading = readingOf(progress);
   const layers = image.layers.map(({ index, compressedBytes }): LoadingLayer => {
     const instruction = formatInstruction(history[index]?.createdBy ?? '');

@@ -1,6 +1,7 @@
 import type { Node } from '../../filesystem/image-tree.ts';
 import type { Plan } from '../../model/plan.ts';
 import type { ArchiveListing, FileContent, Loading, PlanEdits, Session } from '../session.ts';
+import type { LayerView } from '../tree/layer-view.ts';
 import type { Size } from './state.ts';
 
 /** What happens to the screens. */
@@ -12,6 +13,8 @@ export type Action =
   | { readonly kind: 'told'; readonly text: string; readonly isError: boolean }
   /** The tree of the layer under the cursor is to be shown. */
   | { readonly kind: 'view-layer' }
+  /** May be asked for later. */
+  | { readonly kind: 'viewed'; readonly view: LayerView }
   | { readonly kind: 'filtered'; readonly text: string; readonly matches: Uint8Array }
   | { readonly kind: 'found'; readonly text: string; readonly results: readonly Node[]; readonly matchCount: number | null }
   | { readonly kind: 'read'; readonly entry: number; readonly content: FileContent; readonly lower: FileContent | null }

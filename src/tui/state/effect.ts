@@ -7,6 +7,8 @@ export type Effect =
   | { readonly kind: 'suspend' }
   | { readonly kind: 'redraw' }
   | { readonly kind: 'view-layer' }
+  /** The layers near the one that is shown, so that they are there when they are asked for. */
+  | { readonly kind: 'prefetch' }
   | { readonly kind: 'filter'; readonly text: string; readonly filter: PathFilter }
   | { readonly kind: 'search'; readonly text: string }
   | { readonly kind: 'read'; readonly entry: number; readonly lower: number | null }

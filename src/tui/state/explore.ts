@@ -101,6 +101,19 @@ export function showLayer(explore: Explore): Explore {
   return refreshed(explore, { view: shown, views: [shown, ...others].slice(0, maxViews) });
 }
 
+/** Keeps a view for later, right behind the one that is shown. */
+export function withView(explore: Explore, view: LayerView): Explore {
+  const others = explore.views.filter((known) => known !== explore.view);
+  return { ...explore, views: [explore.view, view, ...others].slice(0, maxViews) };
+}
+
+/** A view next to the one that is shown that is not yet known, null where all are. */
+export function missingLayer({ index, mode, view, views }: Explore): number | null {
+  const near = [view.layer - 1, view.layer + 1, view.layer - 2, view.layer + 2];
+  const isKnown = (layer: number): boolean => views.some((known) => known.layer === layer && known.mode === mode);
+  return near.find((layer) => layer >= 0 && layer < index.tree.layers.length && !isKnown(layer)) ?? null;
+}
+
 export function openRow(explore: Explore, row: number): Explore {
   const node = explore.rows[row]!;
   if (explore.isOpen[node] === 1 || !hasChildren(rulesOf(explore), node)) return explore;

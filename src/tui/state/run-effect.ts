@@ -5,9 +5,10 @@ import type { PathFilter } from '../filter/parse-filter.ts';
 import { listPaths, type PathList } from '../search/path-list.ts';
 import { searchPaths } from '../search/search-paths.ts';
 import type { PlanEdits, Session } from '../session.ts';
-import { changeOf, type LayerView } from '../tree/layer-view.ts';
+import { changeOf, type LayerView, viewLayer } from '../tree/layer-view.ts';
 import type { Action } from './action.ts';
 import type { Effect } from './effect.ts';
+import { missingLayer } from './explore.ts';
 import type { Ready, State } from './state.ts';
 
 /** What effects work with. */
@@ -33,12 +34,14 @@ export async function runEffect(effect: Effect, context: EffectContext): Promise
       return context.terminal[effect.kind]();
     case 'view-layer':
       return showWhenStill(context);
+    case 'prefetch':
+      return prefetch(context);
     default:
       if (ready !== null) await runReady(effect, ready, context);
   }
 }
 
-type ReadyEffect = Exclude<Effect, { kind: 'quit' | 'suspend' | 'redraw' | 'view-layer' }>;
+type ReadyEffect = Exclude<Effect, { kind: 'quit' | 'suspend' | 'redraw' | 'view-layer' | 'prefetch' }>;
 
 function runReady(effect: ReadyEffect, ready: Ready, context: EffectContext): Promise<void> {
   const { session } = ready;
@@ -68,6 +71,17 @@ async function showWhenStill({ state, dispatch, turn }: EffectContext): Promise<
   await turn();
   const explore = state().ready?.explore;
   if (explore !== undefined && explore.layer === wanted?.layer && explore.mode === wanted.mode) dispatch({ kind: 'view-layer' });
+}
+
+/** One at a time, and after the keys that are waiting. */
+async function prefetch({ state, dispatch, turn }: EffectContext): Promise<void> {
+  for (;;) {
+    await turn();
+    const explore = state().ready?.explore;
+    const layer = explore === undefined ? null : missingLayer(explore);
+    if (explore === undefined || layer === null) return;
+    dispatch({ kind: 'viewed', view: viewLayer(explore.index, layer, explore.mode) });
+  }
 }
 
 async function filterTree(text: string, filter: PathFilter, { explore, session }: Ready, context: EffectContext): Promise<void> {

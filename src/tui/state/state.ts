@@ -44,6 +44,8 @@ export type State = {
   /** null while the image is being read. */
   readonly ready: Ready | null;
   readonly message: Message | null;
+  /** Keys that were pressed while the image was read, for the screen that comes. */
+  readonly typedAhead: readonly string[];
 };
 
 /** What there is once the image has been read. */

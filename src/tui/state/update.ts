@@ -4,7 +4,8 @@ import { helpLines } from '../view/help-pane.ts';
 import { viewFile } from '../viewer/viewed-file.ts';
 import type { Action } from './action.ts';
 import { editedText } from './edit-text.ts';
-import { createExplore, refreshed, showLayer } from './explore.ts';
+import type { Effect } from './effect.ts';
+import { createExplore, refreshed, showLayer, withView } from './explore.ts';
 import { keyContext } from './key-context.ts';
 import { bodySize, innerRows } from './layout.ts';
 import { paletteItems } from './palette.ts';
@@ -26,6 +27,8 @@ import {
 import { emptyPlan, planned, rendered, unplanned } from './update-plan.ts';
 import { updateReady } from './update-ready.ts';
 
+const maxTypedAhead = 100;
+
 /** The state after something has happened, and what is to be done about it. Pure, so that a screen is what its keys made it. */
 export function update(state: State, action: Action): Step<State> {
   switch (action.kind) {
@@ -34,7 +37,9 @@ export function update(state: State, action: Action): Step<State> {
     case 'loading':
       return still({ ...state, loading: action.loading });
     case 'ready':
-      return still(started(state, action.session));
+      return withTypedAhead(started(state, action.session));
+    case 'view-layer':
+      return [withReady(state, (ready) => ({ ...ready, explore: showLayer(ready.explore) })), [{ kind: 'prefetch' }]];
     case 'told':
       return still({ ...state, message: { text: action.text, isError: action.isError } });
     case 'key':
@@ -67,11 +72,25 @@ function started(state: State, session: Ready['session']): State {
   return { ...state, message, ready: settled(ready, state.size) };
 }
 
+/** Keys that were pressed too early do now what they would have done. */
+function withTypedAhead(state: State): Step<State> {
+  const effects: Effect[] = [{ kind: 'prefetch' }];
+  let next: State = { ...state, typedAhead: [] };
+  for (const key of state.typedAhead) {
+    const [after, wanted] = pressed(next, key);
+    next = after;
+    effects.push(...wanted);
+  }
+  return [{ ...next, message: next.message ?? state.message }, effects];
+}
+
 function pressed(state: State, key: string): Step<State> {
   const { ready } = state;
   if (ready === null) {
     const isQuit = commandOf(key, 'everywhere', state.keys) === 'quit' || key === 'esc';
-    return isQuit ? [state, [{ kind: 'quit' }]] : still(state);
+    if (isQuit || key === 'ctrl+c') return [state, [{ kind: 'quit' }]];
+    if (commandOf(key, 'everywhere', state.keys) === 'suspend') return [state, [{ kind: 'suspend' }]];
+    return still({ ...state, typedAhead: [...state.typedAhead, key].slice(0, maxTypedAhead) });
   }
   if (key === 'ctrl+c') return [state, [{ kind: 'quit' }]];
   const [next, effects] = keyed(state, ready, key);
@@ -137,14 +156,14 @@ function updatePalette(state: State, ready: Ready, palette: Extract<Ready['overl
   return text === null ? still(ready) : still({ ...ready, overlay: { ...palette, text, cursor: 0 } });
 }
 
-type Answer = Exclude<Action, { kind: 'resized' | 'loading' | 'ready' | 'told' | 'key' }>;
+type Answer = Exclude<Action, { kind: 'resized' | 'loading' | 'ready' | 'told' | 'key' | 'view-layer' }>;
 
 /** What an effect brought. It may come late: what it was asked for must still be wanted. */
 function answered(ready: Ready, action: Answer): Ready {
   const { explore, overlay } = ready;
   switch (action.kind) {
-    case 'view-layer':
-      return { ...ready, explore: showLayer(explore) };
+    case 'viewed':
+      return { ...ready, explore: withView(explore, action.view) };
     case 'filtered':
       return explore.filter === action.text ? { ...ready, explore: withMatches(ready, action.matches) } : ready;
     case 'found':

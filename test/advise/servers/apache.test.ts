@@ -68,4 +68,17 @@ describe('apache', () => {
       writes: [],
     });
   });
+
+  it('leaves drivers that no module asks for', async () => {
+    const plugins = '/usr/lib/x86_64-linux-gnu/apr-util-1';
+    const all = { ...files, [`${plugins}/apr_ldap.so`]: 'x', [`${plugins}/apr_dbd_sqlite3.so`]: 'x', [`${plugins}/apr_dbm_db-1.so`]: 'x' };
+    const leaves = async (more: Record<string, string>) =>
+      (await traceServer({ ...all, ...more }, ['/usr/sbin/apache2'])).leaves?.map((path) => path.slice(plugins.length + 1)) ?? [];
+    expect(await leaves({})).toEqual(['apr_dbd_sqlite3.so', 'apr_dbm_db-1.so', 'apr_ldap.so']);
+    const site = 'RewriteMap a dbm:/srv/map\n';
+    const load = 'LoadModule dbd_module /usr/lib/apache2/modules/mod_dbd.so\n';
+    expect(await leaves({ '/etc/apache2/mods-enabled/dbd.load': load, '/etc/apache2/sites-enabled/b.conf': site })).toEqual([
+      'apr_ldap.so',
+    ]);
+  });
 });

@@ -10,8 +10,11 @@ export function parseTrace(trace: string, root: string): ReadonlySet<string> {
     const opened = /^\d+ +(?:open|openat|openat2|creat)\(.* = \d+<(.*)>$/.exec(line)?.[1];
     const listed = /^\d+ +getdents(?:64)?\(\d+<([^>]*)>,.* = [1-9]\d*$/.exec(line)?.[1];
     const executed = /^\d+ +execve\("((?:[^"\\]|\\.)*)",.* = 0$/.exec(line)?.[1];
+    // What would be made if it were not there, and is only written to, is nothing that the image must bring.
+    const isMade = /^\d+ +(?:creat\(|open(?:at2?)?\(.*O_WRONLY\|(?:O_\w+\|)*O_CREAT)/.test(line);
     for (const path of [opened, listed]) {
-      if (path !== undefined && (path === root || path.startsWith(`${root}/`))) found.add(unescaped(path.slice(root.length)) || '/');
+      if (path !== undefined && !isMade && (path === root || path.startsWith(`${root}/`)))
+        found.add(unescaped(path.slice(root.length)) || '/');
     }
     if (executed !== undefined && ++executions > 1) found.add(unescaped(executed));
   }

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { listArchive, mayBeArchive } from '../../../../src/cli/view/archive/list-archive.ts';
 import { InspectError } from '../../../../src/model/errors.ts';
 import { defaultLimits } from '../../../../src/model/limits.ts';
-import { tar } from '../../../support/tar.ts';
+import { layer } from '../../../support/layers.ts';
 
 const list = (bytes: Uint8Array, isTruncated = false) => listArchive(Buffer.from(bytes), isTruncated, defaultLimits);
 const file = (path: string, sizeBytes: number) => ({ path, kind: 'file', sizeBytes, linkTarget: null });
@@ -23,7 +23,7 @@ describe('listArchive', () => {
     ['a tar', (bytes: Uint8Array) => bytes, 'tar'],
     ['a compressed tar', gzipSync, 'tar, gzip'],
   ])('lists %s with its links', async (_, pack, format) => {
-    const bytes = pack(tar({ 'd/': 0, 'd/a': 700, 'd/l': { linkTarget: 'a' } }));
+    const bytes = pack(layer({ '/d/': 0, '/d/a': 700, '/d/l': { linkTarget: 'a' } }));
     expect(await list(bytes)).toEqual({
       format,
       isComplete: true,
@@ -36,7 +36,7 @@ describe('listArchive', () => {
   });
 
   it('lists what there is of an archive of which the end was not read', async () => {
-    const whole = tar({ a: 10_000, b: 10_000 });
+    const whole = layer({ '/a': 10_000, '/b': 10_000 });
     expect(await list(whole.subarray(0, 8_000), true)).toEqual({ format: 'tar', isComplete: false, members: [file('a', 10_000)] });
     const packed = gzipSync(whole);
     expect(await list(packed.subarray(0, packed.length - 20), true)).toMatchObject({ isComplete: false });
@@ -89,7 +89,12 @@ describe('listArchive', () => {
   });
 
   it('lists or refuses whatever a broken archive has', async () => {
-    const archives = [tar({ a: 10, b: 5 }), gzipSync(tar({ a: 10 })), zipSync({ a: Uint8Array.of(1), b: Uint8Array.of(2) }), ar(['a', 'x'])];
+    const archives = [
+      layer({ '/a': 10, '/b': 5 }),
+      gzipSync(layer({ '/a': 10 })),
+      zipSync({ a: Uint8Array.of(1), b: Uint8Array.of(2) }),
+      ar(['a', 'x']),
+    ];
     const broken = fc.tuple(fc.constantFrom(...archives), fc.nat(), fc.nat(255)).map(([bytes, at, value]) => {
       const copy = Buffer.from(bytes);
       copy[at % copy.length] = value;
