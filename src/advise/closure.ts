@@ -37,9 +37,9 @@ export class Closure {
     return this.#kept;
   }
 
-  /** From now on what lies there is kept only for who is certain to need it. */
+  /** From now on what lies there, a symlink itself, is kept only for who is certain to need it. */
   leave(path: string): void {
-    const { node } = tracePath(this.tree, path);
+    const { node } = tracePath(this.tree, path, false);
     if (node !== null && node !== rootNode) this.#left.add(node);
   }
 

@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ArchiveMember, archiveChunks } from './archive-chunks.ts';
 import { dockerArchiveMembers, ociArchiveMembers } from './archive-members.ts';
@@ -7,6 +7,7 @@ import { openOutputPlace } from './output-place.ts';
 import { withPlainLayers } from './plain-layers.ts';
 import type { SlimTarget, TargetOptions } from './slim-target.ts';
 import type { StagedImage } from './staged-image.ts';
+import { writeAll } from './write-all.ts';
 import { writeLayout } from './write-layout.ts';
 
 type FileDestination = Extract<Destination, { readonly path: string }>;
@@ -47,7 +48,7 @@ async function writeArchive(path: string, members: readonly ArchiveMember[], sig
   const fd = openSync(path, 'wx', 0o644);
   try {
     for await (const chunk of archiveChunks(members)) {
-      for (let at = 0; at < chunk.length; ) at += writeSync(fd, chunk, at);
+      writeAll(fd, chunk, path);
       signal.throwIfAborted();
     }
     fsyncSync(fd);

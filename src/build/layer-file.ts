@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
 import type { DiffId, Digest } from '../model/digest.ts';
 import { type BlockFormat, blockFormat, type LayerCompression } from './layer-compression.ts';
 import type { StagedLayer } from './staged-image.ts';
+import { writeAll } from './write-all.ts';
 
 export type WrittenLayer = StagedLayer & {
   /** Of the tar. */
@@ -102,6 +103,6 @@ export class LayerFile {
   #store(bytes: Uint8Array): void {
     if (!this.#isPlain) this.#blobHash.update(bytes);
     this.#storedBytes += bytes.length;
-    for (let at = 0; at < bytes.length; ) at += writeSync(this.#fd, bytes, at);
+    writeAll(this.#fd, bytes, this.#path);
   }
 }

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
-import { closeSync, openSync, readSync, writeSync } from 'node:fs';
+import { closeSync, openSync, readSync } from 'node:fs';
 import type { Digest } from '../model/digest.ts';
 import { digestAlgorithm } from '../model/digest.ts';
 import { InspectError } from '../model/errors.ts';
 import type { Limits } from '../model/limits.ts';
 import { decompress } from '../tar/decompress.ts';
 import type { StagedImage, StagedLayer } from './staged-image.ts';
+import { writeAll } from './write-all.ts';
 
 const chunkBytes = 1_048_576;
 
@@ -25,7 +26,7 @@ async function unpacked(layer: StagedLayer, limits: Limits): Promise<StagedLayer
     for await (const chunk of decompress(fileChunks(from), layer.compression, limits)) {
       hash.update(chunk);
       storedBytes += chunk.length;
-      for (let at = 0; at < chunk.length; ) at += writeSync(to, chunk, at);
+      writeAll(to, chunk, path);
     }
   } finally {
     closeSync(from);

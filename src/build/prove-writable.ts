@@ -31,17 +31,17 @@ export function proveWritable(input: ProofInput): readonly Found[] {
 /** An engine gives a new volume the owner and mode of the directory that it is mounted on. */
 function proveVolumes({ original, slim }: ProofInput): readonly Found[] {
   return slim.config.volumes.map((path) =>
-    mayWrite(path, original) && resolvePath(slim.tree, path) !== null && !mayWrite(path, slim)
+    mayWrite(path, original) === true && mayWrite(path, slim) === false
       ? problem('failure', 'unwritable-directory', path, `the user ${slim.config.user} may not write to ${path}`, ['volume'])
       : [],
   );
 }
 
-/** As far as its owner and mode tell; further groups of the user are not asked. */
-function mayWrite(path: string, { tree, config, passwd }: ProofSubject): boolean {
+/** As its owner and mode tell; null where the directory or the user is not there. */
+function mayWrite(path: string, { tree, config, passwd }: ProofSubject): boolean | null {
   const node = resolvePath(tree, path);
   const ids = userIds(config.user, passwd);
-  if (node === null || ids === null) return false;
+  if (node === null || ids === null) return null;
   const { mode, uid, gid } = tree.at(node);
   if (ids.uid === 0) return true;
   if (ids.uid === uid) return (mode & 0o200) !== 0;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { Digest } from '../model/digest.ts';
@@ -11,6 +11,7 @@ import { parseRegistryName } from '../source/registry/registry-name.ts';
 import { sniffCompression } from '../tar/sniff.ts';
 import type { BaseImage } from './base-image.ts';
 import type { StagedLayer } from './staged-image.ts';
+import { writeAll } from './write-all.ts';
 
 /** The layers of a base as they are stored. @throws InspectError `digest-mismatch` */
 export async function stageBase({ image, blobs }: BaseImage, directory: string, signal: AbortSignal): Promise<readonly StagedLayer[]> {
@@ -29,7 +30,7 @@ async function stageLayer(layer: Layer, blob: LayerBlob, path: string, signal: A
   try {
     for (const chunk of readChunks(file)) {
       hash.update(chunk);
-      for (let at = 0; at < chunk.length; ) at += writeSync(fd, chunk, at);
+      writeAll(fd, chunk, path);
       await setImmediate();
       signal.throwIfAborted();
     }

@@ -59,6 +59,8 @@ export type Session = {
   readonly listArchive: (entry: EntryNumber, head: Uint8Array) => Promise<ArchiveListing | null>;
   /** Writes what is at a path after a layer, and all below it, to the current directory; says what it did. */
   readonly extract: (path: string, layer: number) => Promise<string>;
+  /** A line without the secrets that the image's configuration has; what is written to disk keeps them. */
+  readonly conceal: (text: string) => string;
   /** By number of the package in the report; visible files, by path. */
   readonly packageFiles: (item: number) => readonly Node[];
   /** null where there is no advisor. */

@@ -5,6 +5,7 @@ import { keyRows } from './key-rows.ts';
 import type { BenchImage } from './make-image.ts';
 import { type Command, measure } from './measure.ts';
 import type { Row, Target } from './row.ts';
+import { slimRows } from './slim-rows.ts';
 
 /** The built command: this file is compiled to `dist/test/bench`. */
 const main = fileURLToPath(new URL('../../main.js', import.meta.url));
@@ -55,6 +56,7 @@ export function benchRows({ image, million, registry, scratch, hasDive }: RowInp
     row('flense --version', 11, () => ({ program: process.execPath, args: [main, '--version'] }), [
       { kind: 'ratio', of: node, limit: 2.5 },
     ]),
+    ...slimRows(image.archive, scratch),
     ...keyRows(scratch),
     ...(million === null ? [] : millionRows(`docker-archive:${million}`, scratch)),
     ...(hasDive ? [row('dive', 2, () => ({ program: 'dive', args: [`docker-archive://${image.archive}`, '--json', '/dev/null'] }))] : []),

@@ -117,6 +117,7 @@ describe('the proof of a slim image', () => {
     expect(await problems({ files: ['/link', '/bin/app', '/lib/ld.so', '/lib/liba.so.1', '/lib/libb.so'] })).toEqual([]);
     const found = await problems({ files: ['/link', '/dangling'], config: { ...config, entrypoint: [] } });
     expect(found).toEqual([
+      'failure missing-command null: the image says nothing of what to start, and its original starts /bin/app',
       'failure dangling-symlink /lib/libb.so: /link leads to /lib/libb.so, which is not there < link /link < added by the application',
     ]);
   });

@@ -133,7 +133,7 @@ describe('two images', () => {
   it('differ where the user of the slim one may not write to a volume, as that of the original may', async () => {
     const root: Config = { ...serverConfig, User: '', Volumes: { '/cache': {} } };
     const nobody: Config = { ...root, User: '1000:1000' };
-    expect(await problemsOf([server, root], [server, nobody])).toEqual(['failure: the user 1000 may not write to /cache']);
+    expect(await problemsOf([server, root], [server, nobody])).toEqual(['failure: the user 1000:1000 may not write to /cache']);
     const owned = { ...nobody, Volumes: { '/data': {} } };
     expect(await problemsOf([server, { ...root, Volumes: { '/data': {} } }], [server, owned])).toEqual([]);
     expect(await problemsOf([server, nobody], [server, nobody])).toEqual([]);

@@ -10,7 +10,7 @@ import { plan } from '../support/plan.ts';
 import { temporaryDirectory, temporaryFile } from '../support/temporary-directory.ts';
 import { runFlense } from './run-flense.ts';
 
-const layer = { '/app': { mode: 0o755, content: elf({ textBytes: 500 }) }, '/notes': 'not needed', '/data/': { uid: 7 } };
+const layer = { '/app': { mode: 0o755, content: elf({ textBytes: 500 }) }, '/notes': 'not needed', '/data/': { uid: 1_000 } };
 
 const image = dockerArchive({ layers: [layer], names: ['app:1'], config: { Entrypoint: ['/app'], Volumes: { '/data': {} } } });
 

@@ -9,6 +9,7 @@ import { apps } from './slimmed/apps.ts';
 import { buildApp } from './slimmed/build-app.ts';
 import { importAlpine } from './slimmed/import-alpine.ts';
 import { leftOver } from './slimmed/left-over.ts';
+import { restrictedOptions } from './slimmed/restricted.ts';
 import { runApp } from './slimmed/run-app.ts';
 import { formatSlimTable, type SlimRow, timesTraced } from './slimmed/slim-table.ts';
 import { type Touched, traceApp } from './slimmed/trace-app.ts';
@@ -61,6 +62,8 @@ describe('a real application does the same after it was slimmed', () => {
       const after = await runApp(engine, tags.after, app.check);
       note({ runs: isSame(before, after) });
       expect(after).toEqual(before);
+      const restricted = restrictedOptions(plan);
+      if (restricted !== null) expect(await runApp(engine, tags.after, app.check, restricted)).toEqual(before);
       expect(untold(touched, plan).filter((path) => app.without?.paths.test(path) !== true)).toEqual([]);
       expect([...(await leftOver(engine, tags.after))].filter((kind) => app.needs?.includes(kind) !== true)).toEqual([]);
       expect(timesTraced(row)).toBeLessThanOrEqual(3);

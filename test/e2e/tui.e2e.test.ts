@@ -120,6 +120,35 @@ describe('the terminal UI', () => {
     await expectShell(terminal);
   });
 
+  it('gives the terminal back when it crashes, and tells of the bug', async () => {
+    const bug = "process.on('SIGUSR2', () => { throw new Error('a bug that nobody expected'); })";
+    const terminal = await open({ env: { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(bug)}` } });
+    await terminal.waitFor('Contents of layer 1');
+    const shell = await terminal.ask('#{pane_pid}');
+    const child = (await run('pgrep', ['-P', shell, 'node'])).toString('utf8').trim();
+    process.kill(Number(child), 'SIGUSR2');
+    const screen = await terminal.waitFor('ended with');
+    expect(screen).toContain('a bug that nobody expected');
+    expect(screen).not.toContain('ended with 0');
+    await expectShell(terminal);
+  });
+
+  it('saves what is kept by hand to the configuration', async () => {
+    const cwd = mkdtempSync(join(scratch, 'save-'));
+    const terminal = await open({ cwd });
+    await terminal.waitFor('Contents of layer 1');
+    await terminal.type('5');
+    await terminal.waitFor('before');
+    await terminal.press('Tab');
+    await terminal.waitFor('[dropped]');
+    await terminal.type('+');
+    await terminal.type('S');
+    await terminal.waitFor('.flense.yml: saved 1 to keep, 0 to drop');
+    await terminal.type('q');
+    await terminal.waitFor('ended with 0');
+    expect(readFileSync(join(cwd, '.flense.yml'), 'utf8')).toMatch(/^plan:\n {2}keep:\n {4}- \/\w+\n/);
+  });
+
   it('gives it back for as long as it is suspended', async () => {
     const terminal = await open();
     await terminal.waitFor('Contents of layer 1');

@@ -42,6 +42,18 @@ describe("the user's own Dockerfile", () => {
     ]);
   });
 
+  it('is offered no second mount at a place that has one', () => {
+    const { advisedText } = ownDockerfile(
+      'FROM a\nRUN --mount=type=cache,target=/root/.cache/go-build \\\n    --mount=type=cache,dst=/root/.npm go build && npm ci\n',
+      'Dockerfile',
+      [],
+    );
+    expect(advisedText.split('\n').slice(1)).toEqual([
+      'RUN --mount=type=cache,target=/go/pkg/mod,sharing=locked --mount=type=cache,target=/root/.cache/go-build \\',
+      '    --mount=type=cache,dst=/root/.npm go build && npm ci',
+    ]);
+  });
+
   it.each([
     ['', 'usage'],
     ['RUN x\n', 'usage'],

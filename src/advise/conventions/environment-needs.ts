@@ -32,7 +32,7 @@ export function environmentNeeds({ env }: RuntimeConfig, { view: { tree } }: Sce
           absent: warning('missing-file', `${name} names a file that is not in the image`, path),
         }),
       ),
-    ...accountFiles.map((path) => need(path, 'who the users are, as any program may ask', { ...options, part: 'data' })),
+    ...accountFiles.map((path) => need(path, 'who the users are, as any program may ask', options)),
     ...zoneNeeds(environmentValue(env, 'TZ') ?? ''),
     ...localeNames(env).flatMap((name) =>
       matchPaths(tree, `/usr/lib/locale/${name}`).map((path) =>

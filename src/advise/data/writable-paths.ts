@@ -10,6 +10,8 @@ const temporary = ['/tmp', '/var/tmp'];
 const stateParents = ['/var/lib', '/var/log', '/var/cache', '/var/spool', '/run', '/srv', '/home', '/opt', '/data'];
 const otherTools =
   /^\/var\/(?:lib|log|cache|spool)\/(?:apt|dpkg|man|debconf|ldconfig|systemd|private|pam|cron|mail|fontconfig|snmp|ucf)(?:\/|$)/;
+/** Nobody calls a directory so. */
+const fileName = /\.(?:pid|sock|socket|lock|log|db|sqlite3?|rdb|aof|json|txt|xml|ya?ml)$/;
 const maxPaths = 1_000;
 
 export type WriterInput = {
@@ -49,7 +51,8 @@ function directoryOf(tree: ImageTree, path: string): string {
   const node = resolvePath(tree, path);
   if (node !== null) return tree.isDirectory(node) ? tree.path(node) : posix.dirname(tree.path(node));
   const parent = posix.dirname(posix.resolve('/', path));
-  return behindLinks(tree, isDirectoryAt(tree, parent) && posix.extname(path) !== '' ? parent : posix.resolve('/', path));
+  const isNamedLikeFile = fileName.test(path) || (isDirectoryAt(tree, parent) && posix.extname(path) !== '');
+  return behindLinks(tree, isNamedLikeFile ? parent : posix.resolve('/', path));
 }
 
 /** `/var/run/app` is `/run/app`, whether that is there or not. */

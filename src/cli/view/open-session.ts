@@ -1,3 +1,4 @@
+import { configSecrets, hideSecrets } from '../../analyze/config-secrets.ts';
 import type { EntryNumber, Node } from '../../filesystem/image-tree.ts';
 import type { Inspection } from '../../inspect.ts';
 import { readContents } from '../../layer/read-content.ts';
@@ -26,6 +27,8 @@ export async function openSession(
   signal: AbortSignal,
 ): Promise<Session> {
   const { report, tree, warnings } = inspection;
+  // Longer ones first, as one may be a part of another.
+  const secrets = configSecrets(inspection.image.config).toSorted((a, b) => b.secret.length - a.secret.length);
   return {
     report,
     tree,
@@ -44,6 +47,7 @@ export async function openSession(
       const count = plan.files.length + plan.hardlinks.length + plan.symlinks.length;
       return `${path}: ${count === 1 ? '1 file' : `${count} files`} written to the current directory`;
     },
+    conceal: (text) => hideSecrets(text, secrets),
     packageFiles: (item) => filesOf(inspection, item),
     planning,
   };

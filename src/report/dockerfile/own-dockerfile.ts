@@ -56,7 +56,8 @@ function advise(lines: readonly string[], instructions: readonly Instruction[], 
     const own = remedies.filter((remedy) => isSame(remedy.instruction, instruction));
     const comments = [...new Set(own.map(({ text }) => text))].flatMap((text) => commentLines(`flense: ${text}`));
     const [line = ''] = lines.slice(at, at + 1);
-    advised[at] = [...comments, isRun(instruction) ? withMounts(line, instruction) : line];
+    const whole = lines.slice(at, instruction.getRange().end.line + 1).join('\n');
+    advised[at] = [...comments, isRun(instruction) ? withMounts(line, instruction, whole) : line];
   }
   return advised.flat();
 }
@@ -65,9 +66,10 @@ function isRun(instruction: Instruction): boolean {
   return instruction.getKeyword() === 'RUN';
 }
 
-function withMounts(line: string, instruction: Instruction): string {
-  const command = instruction.getArgumentsContent() ?? '';
-  const mounts = cacheMounts(command).filter((target) => !command.includes(`target=${target}`));
+/** @param whole all lines of the instruction with its flags, as two mounts at one place are an error */
+function withMounts(line: string, instruction: Instruction, whole: string): string {
+  const taken = new Set([...whole.matchAll(/(?:target|dst|destination)=([^\s,]+)/g)].map(([, target]) => target));
+  const mounts = cacheMounts(instruction.getArgumentsContent() ?? '').filter((target) => !taken.has(target));
   const flags = mounts.map((target) => `--mount=type=cache,target=${target},sharing=locked `).join('');
   return line.replace(/^(\s*RUN\s+)/i, (start) => `${start}${flags}`);
 }

@@ -2,6 +2,7 @@ import type { EntryNumber, ImageTree, Node } from '../../filesystem/image-tree.t
 import { rootNode } from '../../filesystem/node-table.ts';
 import { absent, implicit, kindOf, none } from '../../filesystem/tree-state.ts';
 import { linkBytes } from '../../model/layer-index.ts';
+import { keepEmptied } from './emptied-directories.ts';
 import type { TreeIndex } from './tree-index.ts';
 
 /** In `changes`. */
@@ -26,7 +27,7 @@ export type LayerView = {
 
 /**
  * Computed from what the whole tree remembers, as squashing anew takes too long for a key press; in few loops, for the same reason.
- * A directory that no layer has an entry for is taken to be there as long as something is in it.
+ * A directory that no layer has an entry for is there from the first that is put into it on.
  */
 export function viewLayer(index: TreeIndex, layer: number, mode: TreeMode): LayerView {
   const base = mode === 'changes' || layer === 0 ? layer - 1 : 0;
@@ -38,7 +39,8 @@ export function viewLayer(index: TreeIndex, layer: number, mode: TreeMode): Laye
   return { layer, mode, entries: after, changes, changedBelow: addUp(index, changes, bytes), bytes };
 }
 
-function entriesAfter({ tree, nodeCount, kinds, hiddenIn }: TreeIndex, layer: number): Int32Array {
+function entriesAfter(index: TreeIndex, layer: number): Int32Array {
+  const { tree, nodeCount, kinds, hiddenIn } = index;
   const { entryLayers, firstEntries, nodes, table, visible } = tree.state;
   const { parents } = table;
   const shown = new Int32Array(nodeCount).fill(absent);
@@ -47,6 +49,7 @@ function entriesAfter({ tree, nodeCount, kinds, hiddenIn }: TreeIndex, layer: nu
     const node = nodes[entry]!;
     if (node !== none && hiddenIn[entry]! > layer && kinds[entry]! < kindOf.whiteout) shown[node] = entry;
   }
+  keepEmptied(index, layer, shown);
   const isWhole = layer === tree.layers.length - 1;
   for (let node = nodeCount - 1; node > rootNode; node--) {
     if (isWhole && visible[node] === implicit) shown[node] = implicit;

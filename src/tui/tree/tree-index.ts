@@ -1,6 +1,7 @@
 import type { ImageTree, Node } from '../../filesystem/image-tree.ts';
 import { noNode, rootNode } from '../../filesystem/node-table.ts';
 import { none } from '../../filesystem/tree-state.ts';
+import { listRemovals, type Removals } from './emptied-directories.ts';
 
 /** In `hiddenIn`: by no layer. */
 export const neverHidden = 0xffff;
@@ -20,10 +21,12 @@ export type TreeIndex = {
   readonly sizes: Float64Array;
   /** By entry: the layer that hides it, `neverHidden` where none does. */
   readonly hiddenIn: Uint16Array;
+  readonly removals: Removals;
 };
 
 export function indexTree(tree: ImageTree): TreeIndex {
-  return { tree, nodeCount: tree.nodeCount, ...childColumns(tree), depths: nodeDepths(tree), ...entryColumns(tree) };
+  const columns = { tree, ...childColumns(tree), ...entryColumns(tree) };
+  return { nodeCount: tree.nodeCount, ...columns, depths: nodeDepths(tree), removals: listRemovals(columns) };
 }
 
 function childColumns(tree: ImageTree): Pick<TreeIndex, 'firstChildren' | 'children'> {

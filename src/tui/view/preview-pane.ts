@@ -13,9 +13,13 @@ export function previewPane(ready: Ready, { documents, current, top }: Preview, 
   const document = documents[current];
   const language = ready.session.planning?.documents.find(({ name }) => name === document?.name)?.language ?? 'ignore';
   const lines = document?.text?.split('\n') ?? [];
+  const { conceal } = ready.session;
   return {
     title: documents.map(({ name }, i) => (i === current ? `[${name}]` : name)).join(`  `),
-    lines: document?.text == null ? [waiting(document?.error ?? null, look)] : shownLines(lines, top, innerRows(size), language),
+    lines:
+      document?.text == null
+        ? [waiting(document?.error ?? null, look)]
+        : shownLines(lines.slice(top, top + innerRows(size)).map(conceal), top, language),
     isFocused: true,
     scroll: { top, count: lines.length },
   };
@@ -25,8 +29,6 @@ function waiting(error: string | null, { signs }: Look): Line {
   return error === null ? line(span(`writing${signs.ellipsis}`, 'faint')) : line(span(escapeTerminal(error), 'bad'));
 }
 
-function shownLines(lines: readonly string[], top: number, room: number, language: DocumentLanguage): readonly Line[] {
-  return lines
-    .slice(top, top + room)
-    .map((text, i) => line(span(`${String(top + i + 1).padStart(4)}  `, 'faint'), ...colorLine(escapeTerminal(text), language)));
+function shownLines(lines: readonly string[], top: number, language: DocumentLanguage): readonly Line[] {
+  return lines.map((text, i) => line(span(`${String(top + i + 1).padStart(4)}  `, 'faint'), ...colorLine(escapeTerminal(text), language)));
 }

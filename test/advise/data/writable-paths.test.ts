@@ -20,5 +20,7 @@ describe('writable paths', () => {
 
   it('are the directories of files', async () => {
     expect(await pathsOf(['/srv/app/data.db', '/srv/app/new.log'])).toEqual(['/srv/app', '/tmp']);
+    expect(await pathsOf(['/var/run/server/server.pid', '/srv/conf.d'])).toEqual(['/run/server', '/srv', '/tmp']);
+    expect(await pathsOf(['/none/conf.d'])).toEqual(['/none/conf.d', '/tmp']);
   });
 });

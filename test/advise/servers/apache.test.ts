@@ -66,6 +66,7 @@ describe('apache', () => {
       invocations: [],
       warnings: [],
       writes: [],
+      leaves: [],
     });
   });
 

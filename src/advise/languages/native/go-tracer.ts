@@ -34,6 +34,6 @@ async function traceNative(node: Node, scene: Scene): Promise<Trace> {
   if (text?.includes('/etc/mime.types'))
     for (const file of ['/etc/mime.types', '/usr/share/mime/globs2']) draft.keep(file, 'media types of', { part: 'data' });
   for (const file of ['/etc/nsswitch.conf', '/etc/passwd', '/etc/group', '/etc/services', '/etc/protocols'])
-    if (text?.includes(file)) draft.keep(file, 'looked up by', { part: 'data', confidence: 'likely' });
+    if (text?.includes(file)) draft.keep(file, 'looked up by', { confidence: 'likely' });
   return draft.trace;
 }

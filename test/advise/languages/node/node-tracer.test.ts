@@ -140,6 +140,8 @@ describe('a package manager', () => {
   it('tells that a loader of addons may look into a script that is left out', async () => {
     const files = { '/usr/bin/ldd': program('#!/bin/bash\n'), '/app/server.js': "require('fs').readFileSync('/usr/bin/ldd')" };
     expect((await kept(files, ['node', 'server.js'])).warnings).toEqual(['library-tool-left-out /usr/bin/ldd']);
-    expect((await kept({ ...files, '/app/server.js': "require('fs').readFileSync('/usr/bin/lddx')" }, ['node', 'server.js'])).warnings).toEqual([]);
+    expect(
+      (await kept({ ...files, '/app/server.js': "require('fs').readFileSync('/usr/bin/lddx')" }, ['node', 'server.js'])).warnings,
+    ).toEqual([]);
   });
 });

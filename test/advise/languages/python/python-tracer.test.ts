@@ -148,7 +148,11 @@ describe('a Python program', () => {
   });
 
   it('tells what is left out of a list that it may ask for, and is silent where it does not ask', async () => {
-    const metadata = { ...packages, '/usr/lib/python3.11/importlib/metadata/__init__.py': '', '/usr/lib/python3.11/importlib/__init__.py': '' };
+    const metadata = {
+      ...packages,
+      '/usr/lib/python3.11/importlib/metadata/__init__.py': '',
+      '/usr/lib/python3.11/importlib/__init__.py': '',
+    };
     const asking = await kept({ ...metadata, '/app/main.py': 'import basket, importlib.metadata' }, ['python3', 'main.py']);
     expect(asking.warnings).toEqual(['gift', 'plug', 'shop'].map((name) => `python-metadata-left-out ${site}/${name}-1.dist-info`));
     expect((await kept({ ...metadata, '/app/main.py': 'import basket' }, ['python3', 'main.py'])).warnings).toEqual([]);
