@@ -41,7 +41,7 @@ use JSON::XS;
 use POSIX qw(strftime);
 use Encode;
 use Digest::SHA qw(sha256_hex);
-print encode_json({ year => strftime('%Y', gmtime(0)), hash => substr(sha256_hex('a'), 0, 8) }), "\\n";
+print JSON::XS->new->canonical->encode({ year => strftime('%Y', gmtime(0)), hash => substr(sha256_hex('a'), 0, 8) }), "\\n";
 print length(encode('shiftjis', "\\x{65e5}\\x{672c}")), "\\n";
 require Data::Dumper;
 print Data::Dumper->new([1])->Terse(1)->Dump;
