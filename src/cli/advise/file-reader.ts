@@ -8,6 +8,7 @@ import { LayerContents, type LayerContentsOptions } from '../../layer/layer-cont
 import { StringScanner } from '../../layer/scan-strings.ts';
 import type { FileStrings } from '../../model/file-strings.ts';
 import type { Image, LayerBlob } from '../../model/image.ts';
+import { breathing } from './breathing.ts';
 
 /** Contents for the advisor, and what they were read with. */
 export type FileReader = {
@@ -25,16 +26,21 @@ export function openFileReader({ tree, image, blobs }: Source, cacheDirectory: s
   const contents = new LayerContents(blobs, options);
   const cache = cacheDirectory === null ? null : new ContentCache(cacheDirectory, image, blobs);
   const readOne = (node: Node, maxBytes: number): Promise<Uint8Array | null> => readWhole(tree, node, maxBytes, contents, cache);
+  const breathe = breathing();
   return {
     read: async (nodes, maxBytes) => {
       const found = new Map<Node, Uint8Array>();
       for (const node of nodes) {
+        await breathe();
         const bytes = await readOne(node, maxBytes);
         if (bytes !== null) found.set(node, bytes);
       }
       return found;
     },
-    readStrings: (node, functions) => scan(tree, node, functions, contents, cache),
+    readStrings: async (node, functions) => {
+      await breathe();
+      return scan(tree, node, functions, contents, cache);
+    },
     save: () => saved(cache),
     close: () => contents.close(),
   };
