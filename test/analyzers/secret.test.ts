@@ -48,7 +48,7 @@ describe('secret', () => {
       `{"auths":{"r.io":{"auth":"${base64('bob:s3cr3t-pw')}"}}}`,
       'registry-credential',
     ],
-    ['a token of npm', '/root/.npmrc', `//registry.npmjs.org/:_authToken=${npm}\n`, 'package-token'],
+    ['a token of npm', '/root/.npmrc', `//packages.example.org/:_authToken=${npm}\n`, 'package-token'],
     ['a token of some registry', '/root/.npmrc', '//npm.corp.io/:_authToken=3fa85f64-5717-4562-b3fc-2c963f66afa6\n', 'package-token'],
     ['a token of Slack in a source', '/app/notify.py', `TOKEN = "${slack}"\n`, 'service-token'],
     ['a key of Stripe', '/app/pay.js', `stripe("${stripe}")`, 'payment-key'],
@@ -131,7 +131,7 @@ describe('secret', () => {
     ['a form of JSON', '/app/openapi.json', '{"password":{"type":"string","format":"password"},"token":"string","required":["password"]}'],
     ['documents', '/app/docs/setup.conf', `password = S3cr3t!pw\n${awsKey}\n`],
     ['a template', '/app/.env.example', 'DB_PASSWORD=S3cr3t!pw\n'],
-    ['a variable', '/root/.npmrc', `//registry.npmjs.org/:_authToken=\${NPM_TOKEN}\n`],
+    ['a variable', '/root/.npmrc', `//packages.example.org/:_authToken=\${NPM_TOKEN}\n`],
     [
       'placeholders',
       '/app/.env',
