@@ -1,5 +1,17 @@
-import { readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { defineConfig } from 'rolldown';
+
+/** Of all that is bundled, and of the packages that it was made for. */
+function buildHash(): string {
+  const hash = createHash('sha256').update(readFileSync('package-lock.json'));
+  const names = ['src', 'analyzers'].flatMap((folder) =>
+    readdirSync(join('dist', folder), { recursive: true, encoding: 'utf8' }).map((name) => join('dist', folder, name)),
+  );
+  for (const name of names.filter((name) => name.endsWith('.js')).sort()) hash.update(`\0${name}\0`).update(readFileSync(name));
+  return hash.digest('hex').slice(0, 16);
+}
 
 /**
  * One file per way in, and chunks for what only some commands load: starting from the hundred small modules that the compiler
@@ -10,6 +22,7 @@ const program = defineConfig({
   platform: 'node',
   logLevel: 'warn',
   external: /^(?![./]|dist\/)/,
+  transform: { define: { FLENSE_BUILD: JSON.stringify(buildHash()) } },
   output: { dir: 'dist', format: 'esm', chunkFileNames: 'chunk-[name].js' },
 });
 

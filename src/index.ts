@@ -1,9 +1,11 @@
 /** The library: what the command itself uses. */
 import { availableParallelism, homedir, tmpdir } from 'node:os';
 import { analyzers } from '../analyzers/index.ts';
-import { type Inspection, type InspectOptions, inspect as inspectWith } from './inspect.ts';
+import type { Inspection, InspectOptions } from './inspect.ts';
 import { cacheDirectory } from './layer/index-cache.ts';
+import { inspect as inspectWith } from './look.ts';
 import { defaultLimits } from './model/limits.ts';
+import { build } from './version.ts';
 
 /**
  * Reads an image and reports on it, with every analyzer on and the command's defaults for whatever `options` leaves out.
@@ -18,6 +20,7 @@ export function inspect(reference: string, options: Partial<InspectOptions> = {}
     limits: defaultLimits,
     verify: false,
     cacheDirectory: cacheDirectory(process.env, homedir()),
+    build,
     threads: availableParallelism(),
     temporaryDirectory: tmpdir(),
     environment: process.env,

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Analyzer } from './analyze/analyzer.ts';
 import { assembleReport } from './analyze/assemble-report.ts';
+import { bigFiles } from './analyze/big-files.ts';
 import { diveExport, diveNumbers } from './analyze/dive.ts';
 import { duplicateCandidates } from './analyze/duplicate-candidates.ts';
 import { imageView } from './analyze/image-view.ts';
@@ -12,6 +13,7 @@ import { accountWaste } from './analyze/waste.ts';
 import { rewrittenPairs, rowsToCompare } from './analyze/waste-candidates.ts';
 import { ImageTree } from './filesystem/image-tree.ts';
 import { squash } from './filesystem/squash.ts';
+import type { AnswerCache } from './layer/answer-cache.ts';
 import { arrivingLayers } from './layer/arriving-layers.ts';
 import { hashMissing } from './layer/hash-missing.ts';
 import { IndexCache } from './layer/index-cache.ts';
@@ -19,16 +21,15 @@ import { type IndexOptions, type IndexProgress, indexLayers } from './layer/inde
 import { keepIndexes } from './layer/keep-indexes.ts';
 import { withStoredForm } from './layer/with-stored-form.ts';
 import { WorkerPool } from './layer/worker-pool.ts';
-import type { DiveExport } from './model/dive-numbers.ts';
+import type { DiveExport, DiveNumbers } from './model/dive-numbers.ts';
 import type { Arrival, ArrivingLayers, Image, LayerBlob } from './model/image.ts';
 import { formatInstruction } from './model/instruction.ts';
 import { alignHistory } from './model/layer-history.ts';
 import type { Limits } from './model/limits.ts';
-import { hostPlatform, type Platform } from './model/platform.ts';
-import { parseReference } from './model/reference.ts';
+import type { Platform } from './model/platform.ts';
 import type { Report } from './model/report.ts';
-import { type OpenedImage, openImage } from './source/open-image.ts';
-import { storeDirectory } from './source/store/store-directory.ts';
+import { type Summary, summaryQuestion } from './model/summary.ts';
+import type { OpenedImage } from './source/open-image.ts';
 import { version } from './version.ts';
 
 export type InspectOptions = {
@@ -39,8 +40,10 @@ export type InspectOptions = {
   readonly limits: Limits;
   /** Also hash what need not be read, and hold every layer against its DiffID. */
   readonly verify: boolean;
-  /** Where layer indexes are kept; null: nowhere. */
+  /** Where layer indexes are kept, and what was computed from them; null: nowhere. */
   readonly cacheDirectory: string | null;
+  /** Names the code, analyzers included: what other code computed is not believed. null: what is computed is not kept. */
+  readonly build: string | null;
   /** Worker threads that read layers; 0: none, all on this thread. */
   readonly threads: number;
   /** For the unpacked copy that a compressed archive needs; it is unlinked as soon as it is open. */
@@ -59,7 +62,11 @@ export type InspectOptions = {
   readonly onProgress: (progress: IndexProgress) => void;
 };
 
+const bigFileCount = 8;
+
+/** What is no field of the image itself is computed when it is first asked for. */
 export type Inspection = {
+  readonly summary: Summary;
   readonly report: Report;
   readonly image: Image;
   readonly tree: ImageTree;
@@ -70,73 +77,131 @@ export type Inspection = {
   /** What dive would export, computed when asked for. */
   readonly dive: () => DiveExport;
   readonly warnings: readonly string[];
+  /** Where answers about this image are kept from one look to the next; null: nowhere. */
+  readonly answers: AnswerCache | null;
   readonly close: () => void;
 };
 
-/**
- * Reads an image and reports on it.
- * @throws InspectError for everything that can be wrong with an image or a reference
- */
-export async function inspect(reference: string, analyzers: readonly Analyzer[], options: InspectOptions): Promise<Inspection> {
-  const pool = new WorkerPool(options.threads, options.signal);
-  try {
-    return await read(reference, analyzers, options, pool);
-  } finally {
-    pool.close();
-  }
-}
+/** Reads an image: it is opened with `layers`, which takes what comes unasked, then inspected. */
+export type Pipeline = {
+  readonly layers: ArrivingLayers;
+  /**
+   * Once; ends the threads.
+   * @throws InspectError for everything that can be wrong with an image, which is closed then
+   */
+  readonly inspect: (opened: OpenedImage, answers: AnswerCache | null) => Promise<Inspection>;
+  /** Ends the threads of one that inspects nothing. */
+  readonly close: () => void;
+};
 
-async function read(reference: string, analyzers: readonly Analyzer[], options: InspectOptions, pool: WorkerPool): Promise<Inspection> {
+export function startPipeline(analyzers: readonly Analyzer[], options: InspectOptions): Pipeline {
+  const pool = new WorkerPool(options.threads, options.signal);
   const indexing = indexOptions(analyzers, options, pool);
   const receiver = arrivingLayers(indexing);
-  const opened = await open(reference, receiver.layers, options);
-  try {
-    const { blobs } = opened;
-    options.onImage(opened.image);
-    const indexed = await indexLayers(opened.image, blobs, indexing);
-    const image = withStoredForm(opened.image, blobs, indexed.indexes);
-    const squashed = squash(indexed.indexes, seed());
-    const compared = rowsToCompare(squashed, rewrittenPairs(squashed), duplicateCandidates(squashed, image));
-    const hashing = hashMissing(image, blobs, indexed, compared, indexing);
-    // Its failure is heard below, whatever fails meanwhile.
-    hashing.catch(() => {});
-    // What needs no content is computed while other threads hash.
-    const dive = diveNumbers(squashed.layers, squashed.state);
-    const history = alignHistory(image.config);
-    const instructions = history.map((record) => formatInstruction(record?.createdBy ?? ''));
-    const inventory = takeInventory(packageReaders, imageView(image, squashed, instructions));
-    const hashed = await hashing;
-    pool.close();
-    const unkept = keepIndexes(image, blobs, hashed, indexing);
-    const tree = new ImageTree({ ...squashed.state, layers: hashed.indexes });
-
-    const waste = accountWaste(tree, instructions);
-    const results = runAnalyzers(analyzers, imageView(image, tree, instructions));
-    const report = assembleReport({ version, image, tree, history, waste, dive, results, inventory, instructions });
-    const warnings = [...new Set([...opened.warnings, ...receiver.warnings(), ...unkept])];
-    return {
-      report,
-      image,
-      tree,
-      inventory,
-      blobs,
-      dive: () => diveExport(squashed.layers, squashed.state),
-      warnings,
-      close: opened.close,
-    };
-  } catch (error) {
-    opened.close();
-    throw error;
-  }
+  const inspect: Pipeline['inspect'] = async (opened, answers) => {
+    try {
+      const indexed = await readLayers(opened, indexing);
+      return toInspection(indexed, opened, analyzers, answers, [...receiver.warnings(), ...indexed.warnings]);
+    } catch (error) {
+      opened.close();
+      throw error;
+    } finally {
+      pool.close();
+    }
+  };
+  return { layers: receiver.layers, inspect, close: () => pool.close() };
 }
 
-function open(reference: string, layers: ArrivingLayers, options: InspectOptions): Promise<OpenedImage> {
-  return openImage(parseReference(reference), reference, {
-    ...options,
-    hostPlatform: hostPlatform(process.arch),
-    layers,
-    storeDirectory: options.cacheDirectory === null ? null : storeDirectory(options.cacheDirectory),
+/** An image of which every layer is indexed, and squashed. */
+type IndexedLayers = { readonly image: Image; readonly tree: ImageTree; readonly early: Early; readonly warnings: readonly string[] };
+
+async function readLayers({ image: named, blobs }: OpenedImage, indexing: IndexOptions): Promise<IndexedLayers> {
+  const indexed = await indexLayers(named, blobs, indexing);
+  const image = withStoredForm(named, blobs, indexed.indexes);
+  const squashed = squash(indexed.indexes, seed());
+  const compared = rowsToCompare(squashed, rewrittenPairs(squashed), duplicateCandidates(squashed, image));
+  const hashing = hashMissing(image, blobs, indexed, compared, indexing);
+  // Its failure is heard below, whatever fails meanwhile.
+  hashing.catch(() => {});
+  const early = withoutContents(image, squashed);
+  // Computed while other threads hash; of layers that were read before there is nothing to hash.
+  if (indexed.fresh.some((seen) => seen !== null)) {
+    early.dive();
+    early.inventory();
+  }
+  const hashed = await hashing;
+  const warnings = keepIndexes(image, blobs, hashed, indexing);
+  return { image, tree: new ImageTree({ ...squashed.state, layers: hashed.indexes }), early, warnings };
+}
+
+/** What needs no content hashes; each is computed once, when it is asked for. */
+type Early = {
+  readonly instructions: readonly string[];
+  readonly inventory: () => Inventory;
+  readonly dive: () => DiveNumbers;
+  readonly diveExport: () => DiveExport;
+};
+
+function withoutContents(image: Image, squashed: ImageTree): Early {
+  const instructions = alignHistory(image.config).map((record) => formatInstruction(record?.createdBy ?? ''));
+  return {
+    instructions,
+    inventory: once(() => takeInventory(packageReaders, imageView(image, squashed, instructions))),
+    dive: once(() => diveNumbers(squashed.layers, squashed.state)),
+    diveExport: once(() => diveExport(squashed.layers, squashed.state)),
+  };
+}
+
+function toInspection(
+  { image, tree, early }: IndexedLayers,
+  opened: OpenedImage,
+  analyzers: readonly Analyzer[],
+  answers: AnswerCache | null,
+  warnings: readonly string[],
+): Inspection {
+  const unkept = new Set<string>();
+  const summary = once((): Summary => {
+    const known = answers?.get(summaryQuestion) ?? null;
+    if (known !== null) return known as Summary;
+    const made = { report: makeReport(image, tree, early, analyzers), bigFiles: bigFiles(tree, bigFileCount) };
+    keepAnswer(answers, made, unkept);
+    return made;
   });
+  return {
+    image,
+    tree,
+    blobs: opened.blobs,
+    answers,
+    close: opened.close,
+    dive: early.diveExport,
+    get summary() {
+      return summary();
+    },
+    get report() {
+      return summary().report;
+    },
+    get inventory() {
+      return early.inventory();
+    },
+    get warnings() {
+      return [...new Set([...opened.warnings, ...warnings, ...unkept])];
+    },
+  };
+}
+
+function makeReport(image: Image, tree: ImageTree, { instructions, inventory, dive }: Early, analyzers: readonly Analyzer[]): Report {
+  const history = alignHistory(image.config);
+  const waste = accountWaste(tree, instructions);
+  const results = runAnalyzers(analyzers, imageView(image, tree, instructions));
+  return assembleReport({ version, image, tree, history, waste, dive: dive(), results, inventory: inventory(), instructions });
+}
+
+function keepAnswer(answers: AnswerCache | null, summary: Summary, warnings: Set<string>): void {
+  try {
+    answers?.keep(summaryQuestion, summary);
+  } catch (error) {
+    warnings.add(`the cache cannot be written: ${error instanceof Error ? error.message : String(error)}`);
+  }
 }
 
 function indexOptions(analyzers: readonly Analyzer[], options: InspectOptions, pool: WorkerPool): IndexOptions {
@@ -154,4 +219,12 @@ function indexOptions(analyzers: readonly Analyzer[], options: InspectOptions, p
 function seed(): readonly [number, number] {
   const random = randomBytes(8);
   return [random.readInt32LE(0), random.readInt32LE(4)];
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { availableParallelism, homedir, tmpdir } from 'node:os';
-import { version } from './version.ts';
+import { build, version } from './version.ts';
 
 const args = process.argv.slice(2);
 
@@ -23,6 +23,7 @@ async function runCommand(): Promise<number> {
     temporaryDirectory: tmpdir(),
     threads: availableParallelism(),
     version,
+    build,
     signal: interrupt.signal,
     loadAnalyzers: async () => (await import('../analyzers/index.ts')).analyzers,
   });

@@ -23,6 +23,8 @@ const table: Readonly<Record<string, readonly string[]>> = {
   'src/tui': ['src/model', 'src/filesystem', 'src/report'],
   'src/version.ts': [],
   'src/inspect.ts': ['src/model', 'src/tar', 'src/source', 'src/layer', 'src/filesystem', 'src/analyze', 'src/version.ts'],
+  // Opens an image, and inspects as much of it as one asks for.
+  'src/look.ts': ['src/inspect.ts', 'src/model', 'src/source', 'src/layer', 'src/analyze'],
   'src/cli': [
     'src/model',
     'src/tar',
@@ -38,6 +40,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
     'src/report',
     'src/tui',
     'src/inspect.ts',
+    'src/look.ts',
     'src/version.ts',
   ],
   'src/main.ts': ['src/cli', 'src/inspect.ts', 'src/version.ts', 'analyzers'],
@@ -45,6 +48,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
   'src/index.ts': [
     'src/cli',
     'src/inspect.ts',
+    'src/look.ts',
     'src/version.ts',
     'analyzers',
     'src/model',

@@ -1,5 +1,6 @@
 import type { Analyzer } from '../src/analyze/analyzer.ts';
-import { type Inspection, type InspectOptions, inspect } from '../src/inspect.ts';
+import type { Inspection, InspectOptions } from '../src/inspect.ts';
+import { inspect } from '../src/look.ts';
 import { defaultLimits } from '../src/model/limits.ts';
 import { temporaryDirectory } from './support/temporary-directory.ts';
 
@@ -9,12 +10,17 @@ export function inspecting(
   options: Partial<InspectOptions> = {},
   analyzers: readonly Analyzer[] = [],
 ): Promise<Inspection> {
-  return inspect(reference, analyzers, {
+  return inspect(reference, analyzers, inspectOptions(options));
+}
+
+export function inspectOptions(options: Partial<InspectOptions> = {}): InspectOptions {
+  return {
     platform: { os: 'linux', architecture: 'amd64' },
     image: null,
     limits: defaultLimits,
     verify: false,
     cacheDirectory: null,
+    build: null,
     threads: 0,
     temporaryDirectory: temporaryDirectory(),
     environment: {},
@@ -25,5 +31,5 @@ export function inspecting(
     onArrival: () => {},
     onProgress: () => {},
     ...options,
-  });
+  };
 }

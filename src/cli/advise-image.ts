@@ -1,5 +1,6 @@
-import { type AdviseInput, advise } from '../advise/advise.ts';
 import { explain } from '../advise/explain.ts';
+import type { Look } from '../look.ts';
+import type { Plan } from '../model/plan.ts';
 import { documentParts } from '../report/json.ts';
 import { planJsonParts } from '../report/plan-json.ts';
 import { renderPlanText } from '../report/plan-text.ts';
@@ -7,10 +8,11 @@ import { renderWhyText } from '../report/plan-why-text.ts';
 import type { TextStyle } from '../report/text-style.ts';
 import type { Host } from './host.ts';
 import type { ImageOptions } from './image-options.ts';
-import { withAdvice } from './make-plan.ts';
+import { planOf, withAdvice } from './make-plan.ts';
 import type { PlanOptions } from './plan-options.ts';
 import { styleFor } from './terminal-style.ts';
-import { tellWarnings, withInspection } from './with-inspection.ts';
+import { tellWarnings, withLook } from './with-inspection.ts';
+import { withScan } from './with-scan.ts';
 import { writeFile } from './write-file.ts';
 import { writeOutput } from './write-output.ts';
 
@@ -26,19 +28,33 @@ export type AdviseImageOptions = ImageOptions &
   };
 
 export async function adviseImage(reference: string, options: AdviseImageOptions, host: Host): Promise<void> {
-  const { color, output } = options;
-  await withInspection(reference, options, host, async (inspection) => {
-    const style = styleFor(output === null ? host.stdout : {}, color, host);
-    const parts = await withAdvice(inspection, options, host, (input) => adviceParts(input, options, style));
+  const scanned = withScan(options);
+  const read = async (opened: Look): Promise<Iterable<string>> => {
+    const style = styleFor(options.output === null ? host.stdout : {}, options.color, host);
+    const plan = await planOf(opened, scanned, host);
+    return options.why === null ? planParts(plan, options, style) : whyParts(plan, options.why, opened, options, style, host);
+  };
+  await withLook(reference, options, host, read, async (parts, { warnings }) => {
+    const { output } = options;
     await (output === null ? writeOutput(host.stdout, parts, host.signal) : writeFile(output, parts, host.signal));
-    tellWarnings(inspection, options, host);
+    tellWarnings({ warnings: warnings() }, options, host);
   });
 }
 
-async function adviceParts(input: AdviseInput, options: AdviseImageOptions, style: TextStyle): Promise<Iterable<string>> {
-  const plan = await advise(input, options);
-  if (options.why === null) return options.format === 'json' ? planJsonParts(plan) : [renderPlanText(plan, style)];
-  const { view, inventory, read, report } = input;
-  const why = explain(plan, options.why, { view, inventory, read }, report);
+function planParts(plan: Plan, { format }: AdviseImageOptions, style: TextStyle): Iterable<string> {
+  return format === 'json' ? planJsonParts(plan) : [renderPlanText(plan, style)];
+}
+
+async function whyParts(
+  plan: Plan,
+  path: string,
+  { inspect }: Look,
+  options: AdviseImageOptions,
+  style: TextStyle,
+  host: Host,
+): Promise<Iterable<string>> {
+  const why = await withAdvice(await inspect(), options, host, async ({ view, inventory, read, report }) =>
+    explain(plan, path, { view, inventory, read }, report),
+  );
   return options.format === 'json' ? [[...documentParts(why)].join('')] : [renderWhyText(why, style)];
 }

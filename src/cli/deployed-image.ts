@@ -7,11 +7,13 @@ import type { Plan } from '../model/plan.ts';
  */
 export function deployedImage({ source }: Plan, kind: SourceKind | null, names: readonly string[]): string {
   const isNamed = /^(?:registry:|docker:\/\/)/.test(source.reference);
-  const name = withoutTag(source.reference.replace(/^(?:registry:|docker:\/\/|docker:)/, ''));
+  const isFile =
+    /^(?:docker-archive|oci|oci-archive):/.test(source.reference) || (kind !== null && kind !== 'docker' && kind !== 'registry');
+  const name = withoutTag(source.reference.replace(/^(?:(?:registry|docker-archive|oci|oci-archive|docker):(?:\/\/)?)/, ''));
   if (source.manifestDigest !== null && (kind === 'registry' || (kind === null && isNamed))) return `${name}@${source.manifestDigest}`;
   // A layout may know no more than a tag.
   const known = names.find((text) => /[/:]/.test(text));
-  return known ?? (/^[a-z0-9][a-z0-9./:_-]*$/i.test(name) ? name : fileName(name));
+  return known ?? (!isFile && /^[a-z0-9][a-z0-9./:_-]*$/i.test(name) ? name : fileName(name));
 }
 
 /** `host:5000/name:tag@digest` → `host:5000/name`. */

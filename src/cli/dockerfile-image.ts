@@ -19,6 +19,7 @@ import { limitsOf } from './image-options.ts';
 import { readTextFile } from './read-text-file.ts';
 import { type PlanSource, planOf } from './slim/plan-of.ts';
 import { tellWarnings, withInspection } from './with-inspection.ts';
+import { withScan } from './with-scan.ts';
 import { writeFile } from './write-file.ts';
 import { writeOutput } from './write-output.ts';
 
@@ -32,8 +33,9 @@ export type DockerfileImageOptions = PlanSource & {
 };
 
 export async function dockerfileImage(reference: string, options: DockerfileImageOptions, host: Host): Promise<void> {
+  const scanned = withScan(options);
   await withInspection(reference, options, host, async (inspection) => {
-    const parts = [await render(inspection, options, host)];
+    const parts = [await render(inspection, scanned, host)];
     await (options.output === null ? writeOutput(host.stdout, parts, host.signal) : writeFile(options.output, parts, host.signal));
     tellWarnings(inspection, options, host);
   });

@@ -13,6 +13,8 @@ export type Host = {
   readonly temporaryDirectory: string;
   readonly threads: number;
   readonly version: string;
+  /** Names the code that runs; null: what it computes is not kept. */
+  readonly build: string | null;
   /** Aborted by the first interrupt. */
   readonly signal: AbortSignal;
   /** Late, as most commands end before they need them. */

@@ -2,6 +2,7 @@ import { type AdviseInput, advise } from '../advise/advise.ts';
 import { imageView } from '../analyze/image-view.ts';
 import type { Inspection } from '../inspect.ts';
 import { cacheDirectory } from '../layer/index-cache.ts';
+import type { Look } from '../look.ts';
 import { formatInstruction } from '../model/instruction.ts';
 import { alignHistory } from '../model/layer-history.ts';
 import type { Plan } from '../model/plan.ts';
@@ -9,14 +10,40 @@ import { openFileReader } from './advise/file-reader.ts';
 import type { Host } from './host.ts';
 import { type ImageOptions, limitsOf } from './image-options.ts';
 import type { PlanOptions } from './plan-options.ts';
+import { planQuestion } from './plan-question.ts';
 import { tell } from './tell.ts';
+import { type ScanOptions, withCount } from './with-scan.ts';
 
-/** The plan for an image that has been inspected; what was read of its files is kept for the next time. */
-export function makePlan(inspection: Inspection, options: ImageOptions & PlanOptions, host: Host): Promise<Plan> {
-  return withAdvice(inspection, options, host, (input) => advise(input, options));
+/** The plan for an image that has been opened: the one that an earlier look made, or a new one. */
+export async function planOf({ answers, inspect }: Look, options: ImageOptions & PlanOptions & ScanOptions, host: Host): Promise<Plan> {
+  const plan = knownPlan(answers, options) ?? (await makePlan(await inspect(), options, host));
+  return options.scan === undefined ? plan : withCount(plan, await inspect(), options);
 }
 
-/** The same for who wants to know more than the plan, before the files of the image are closed. */
+/** The same for an image that has been inspected; a new plan, and what was read of the image's files for it, is kept for the next time. */
+export async function makePlan(inspection: Inspection, options: ImageOptions & PlanOptions, host: Host): Promise<Plan> {
+  const known = knownPlan(inspection.answers, options);
+  if (known !== null) return known;
+  const plan = await withAdvice(inspection, options, host, (input) => advise(input, options));
+  const question = planQuestion(options);
+  if (question !== null) keepPlan(inspection.answers, question, plan, options, host);
+  return plan;
+}
+
+function knownPlan(answers: Look['answers'], options: PlanOptions): Plan | null {
+  const question = planQuestion(options);
+  return question === null ? null : ((answers?.get(question) as Plan | null | undefined) ?? null);
+}
+
+function keepPlan(answers: Look['answers'], question: string, plan: Plan, { quiet }: ImageOptions, host: Host): void {
+  try {
+    answers?.keep(question, plan);
+  } catch (error) {
+    if (quiet !== true) tell(host, `warning: the plan cannot be kept: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+/** Advice of any kind, before the files of the image are closed. */
 export async function withAdvice<T>(
   inspection: Inspection,
   options: ImageOptions,

@@ -14,6 +14,7 @@ import { type ImageOptions, limitsOf } from './image-options.ts';
 import type { PlanOptions } from './plan-options.ts';
 import { tell } from './tell.ts';
 import { tellWarnings, withInspection } from './with-inspection.ts';
+import { withCount, withScan } from './with-scan.ts';
 import { writeFile } from './write-file.ts';
 import { writeOutput } from './write-output.ts';
 
@@ -32,12 +33,15 @@ export type ManifestImageOptions = ImageOptions &
 /** @param reference null where a saved plan says all */
 export async function manifestImage(reference: string | null, options: ManifestImageOptions, host: Host): Promise<void> {
   if (reference === null) {
+    if (options.vulnerabilities !== undefined)
+      throw new InspectError('usage', '--vulnerabilities: expected IMAGE beside it, got a plan alone');
     if (options.plan === null) throw new InspectError('usage', 'expected IMAGE, or --plan FILE, got neither');
     return write(toInput(await savedPlan(options.plan, options), null, options), options, host);
   }
+  const scanned = withScan(options);
   await withInspection(reference, options, host, async (inspection) => {
     const plan = options.plan === null ? await madePlan(inspection, options, host) : await savedPlan(options.plan, options);
-    await write(toInput(plan, inspection, options), options, host);
+    await write(toInput(withCount(plan, inspection, scanned), inspection, options), options, host);
     tellWarnings(inspection, options, host);
   });
 }

@@ -8,6 +8,8 @@ export type PlanOptions = {
   readonly keep: readonly string[];
   readonly drop: readonly string[];
   readonly exec: readonly string[];
+  /** A file with the report of another tool. */
+  readonly vulnerabilities?: string;
 };
 
 /** @param base which one is taken unless told */
@@ -24,7 +26,8 @@ export function addPlanOptions(command: Command, base = 'auto'): Command {
     .option('--base <BASE>', 'what it is built on: auto, scratch, distroless, or an image', base)
     .option('--keep <GLOB>', 'keep these files whatever else is found; may be given several times', collect, [])
     .option('--drop <GLOB>', 'leave these files out whatever else is found; may be given several times', collect, [])
-    .option('--exec <COMMAND>', 'a further command that must run there; may be given several times', collect, []);
+    .option('--exec <COMMAND>', 'a further command that must run there; may be given several times', collect, [])
+    .option('--vulnerabilities <FILE>', 'a JSON report of trivy, grype or osv-scanner, to count what leaves with the plan');
 }
 
 function collect(value: string, values: readonly string[]): readonly string[] {

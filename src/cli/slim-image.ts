@@ -8,6 +8,8 @@ import { formatPlatform, type Platform } from '../model/platform.ts';
 import { escapeTerminal } from '../report/escape-terminal.ts';
 import { formatBytes } from '../report/format-bytes.ts';
 import { formatShare } from '../report/format-share.ts';
+import { formatVulnerabilities } from '../report/format-vulnerabilities.ts';
+import { planWarningText } from '../report/plan-warning-text.ts';
 import { renderProofText } from '../report/proof-text.ts';
 import type { Host } from './host.ts';
 import { limitsOf } from './image-options.ts';
@@ -17,6 +19,7 @@ import type { PlanSource } from './slim/plan-of.ts';
 import { type SlimmedPlatform, slimPlatform } from './slim/slim-platform.ts';
 import { tell } from './tell.ts';
 import { styleFor } from './terminal-style.ts';
+import { withScan } from './with-scan.ts';
 import { writeFile } from './write-file.ts';
 import { writeOutput } from './write-output.ts';
 
@@ -37,12 +40,13 @@ export async function slimImage(reference: string, options: SlimImageOptions, ho
   // Fails before anything is read.
   blockFormat(options.compression);
   const destination = parseDestination(options.output);
+  const scanned = withScan(options);
   const platforms = options.allPlatforms ? await listPlatforms(reference, options, host) : [null];
   const target = await open(destination, options, host);
   try {
     expectFitting(platforms, target, options);
     const slimmed: SlimmedPlatform[] = [];
-    for (const platform of platforms) slimmed.push(await slimOne(reference, platform, target, options, host));
+    for (const platform of platforms) slimmed.push(await slimOne(reference, platform, target, scanned, host));
     host.signal.throwIfAborted();
     await expectProven(slimmed, options, host);
     await target.put(slimmed.map(({ staged }) => staged));
@@ -99,7 +103,7 @@ async function slimOne(
   const compression = target.compression ?? options.compression;
   const slimmed = await slimPlatform(reference, platform, { ...options, compression, workDirectory: target.workDirectory }, host);
   for (const warning of slimmed.warnings) tellUnlessQuiet(warning, options, host);
-  for (const { text } of slimmed.plan.warnings) tellUnlessQuiet(text, options, host);
+  for (const warning of slimmed.plan.warnings) tellUnlessQuiet(planWarningText(warning), options, host);
   return slimmed;
 }
 
@@ -117,14 +121,16 @@ async function expectProven(slimmed: readonly SlimmedPlatform[], { unproven, col
   throw new NegativeResult();
 }
 
-function summary({ staged, proof, imageBytes }: SlimmedPlatform, output: string): string {
+function summary({ staged, plan, proof, imageBytes }: SlimmedPlatform, output: string): string {
   const { size } = proof;
   const stored = staged.layers.reduce((sum, { storedBytes }) => sum + storedBytes, 0);
   const counts = proof.checked.reduce((sum, { count }) => sum + (count ?? 0), 0);
+  const { vulnerabilities } = plan.removed;
   const verdict = proof.holds ? `${counts} checks hold` : 'the proof fails';
   return [
     `${escapeTerminal(output)}  ${formatPlatform(staged.platform)}`,
     `  size     ${formatBytes(imageBytes)} -> ${formatBytes(size.slimBytes)} (${formatShare(size.slimBytes, imageBytes)}), ${formatBytes(stored)} stored in ${staged.layers.length} layers`,
+    ...(vulnerabilities === null ? [] : [`  known    ${formatVulnerabilities(vulnerabilities)}`]),
     `  image    ${staged.config.digest}`,
     `  proof    ${verdict}, nothing was run`,
     '',

@@ -1,48 +1,57 @@
-import { type Inspection, type InspectOptions, inspect } from '../inspect.ts';
+import type { Inspection, InspectOptions } from '../inspect.ts';
 import { cacheDirectory } from '../layer/index-cache.ts';
+import { type Look, look } from '../look.ts';
 import type { Host } from './host.ts';
 import { type ImageOptions, limitsOf } from './image-options.ts';
 import { showProgress } from './progress.ts';
 import { tell } from './tell.ts';
 
 /** Reads an image, showing progress on stderr, and closes it after `use`. */
-export async function withInspection<T>(
+export function withInspection<T>(
   reference: string,
   options: ImageOptions,
   host: Host,
   use: (inspection: Inspection) => T | Promise<T>,
 ): Promise<T> {
-  const inspection = await read(reference, options, host);
-  try {
-    host.signal.throwIfAborted();
-    return await use(inspection);
-  } finally {
-    inspection.close();
-  }
+  return withLook(reference, options, host, ({ inspect }) => inspect(), use);
 }
 
-async function read(reference: string, options: ImageOptions, host: Host): Promise<Inspection> {
+/** Opens an image and closes it after `use`; progress is shown on stderr while `read` gets out of it what is wanted. */
+export async function withLook<R, T>(
+  reference: string,
+  options: ImageOptions,
+  host: Host,
+  read: (opened: Look) => Promise<R>,
+  use: (wanted: R, opened: Look) => T | Promise<T>,
+): Promise<T> {
   const progress = showProgress(host, options.quiet === true);
+  let opened: Look | null = null;
   try {
-    return await readImage(reference, options, host, { onImage: () => {}, onArrival: progress.arrive, onProgress: progress.start });
+    opened = await openLook(reference, options, host, { onImage: () => {}, onArrival: progress.arrive, onProgress: progress.start });
+    const wanted = await read(opened);
+    progress.end();
+    host.signal.throwIfAborted();
+    return await use(wanted, opened);
   } finally {
     progress.end();
+    opened?.close();
   }
 }
 
 /** The caller closes what comes of it. */
-export async function readImage(
+export function openLook(
   reference: string,
   options: ImageOptions,
   host: Host,
   told: Pick<InspectOptions, 'onImage' | 'onArrival' | 'onProgress'>,
-): Promise<Inspection> {
-  return inspect(reference, await host.loadAnalyzers(), {
+): Promise<Look> {
+  return look(reference, host.loadAnalyzers, {
     platform: options.platform ?? null,
     image: options.image ?? null,
     limits: limitsOf(options),
     verify: options.verify === true,
     cacheDirectory: options.cache ? cacheDirectory(host.environment, host.homeDirectory) : null,
+    build: host.build,
     threads: host.threads,
     temporaryDirectory: host.temporaryDirectory,
     environment: host.environment,
@@ -54,7 +63,7 @@ export async function readImage(
 }
 
 /** For commands whose output has no place for warnings. */
-export function tellWarnings({ warnings }: Inspection, options: ImageOptions, host: Host): void {
+export function tellWarnings({ warnings }: Pick<Inspection, 'warnings'>, options: ImageOptions, host: Host): void {
   if (options.quiet === true) return;
   for (const warning of warnings) tell(host, `warning: ${warning}`);
 }

@@ -18,7 +18,7 @@ export function arrivingLayers(options: Omit<IndexOptions, 'onStart'>): LayerRec
   const generation = cacheGeneration(gatherersFor(reads), reads);
   const warnings = new Set<string>();
   const layers: ArrivingLayers = {
-    isKnown: (diffId) => cache?.has(generation, diffKey(diffId)) ?? false,
+    isKnown: async (diffId) => cache?.has(generation, diffKey(diffId)) ?? false,
     index: async (chunks) => {
       const arrived = await indexArriving(chunks, pool, options);
       const keys = [diffKey(arrived.diffId), ...blobKeys(arrived)];

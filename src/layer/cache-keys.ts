@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type DiffId, digestHex } from '../model/digest.ts';
-import type { Layer, LayerBlob } from '../model/image.ts';
+import type { Image, Layer, LayerBlob } from '../model/image.ts';
 import type { CacheKey } from './index-cache.ts';
 
 /** What was seen while a layer was indexed. */
@@ -29,6 +29,11 @@ export function lookupKeys(layer: Layer, blob: LayerBlob, verify: boolean): read
   if (blob.kind === 'stream' && layer.digest === null) return [diffKey(layer.diffId)];
   // The one bound to this very file may have more content hashes than the others.
   return [...fileKeys(blob), ...blobKeys(layer)];
+}
+
+/** Which bytes an image is made of, as far as they have been seen, and not only what it says of itself. */
+export function imageKeys({ layers }: Image, blobs: readonly LayerBlob[]): readonly CacheKey[] {
+  return layers.map((layer, i) => lookupKeys(layer, blobs[i]!, false)[0] ?? diffKey(layer.diffId));
 }
 
 export function diffKey(diffId: DiffId): CacheKey {

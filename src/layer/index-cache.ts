@@ -27,7 +27,7 @@ export const defaultCacheBytes = 2 * 1024 ** 3;
 const abandonedMilliseconds = 3_600_000;
 
 const generationName = /^[0-9a-f]{16}$/;
-const indexName = /^(?:diff|blob|file)-\w+\.index$/;
+const indexName = /^(?:diff|blob|file|answer)-\w+\.index$/;
 const temporaryName = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\.tmp$/;
 
 /** What an index is kept under. One index may have several keys: they are hard links of one file. */

@@ -88,7 +88,7 @@ export type Arrival = {
 /** For sources whose layers come in whatever order the source likes, before anybody can ask for them. */
 export type ArrivingLayers = {
   /** Whether the bytes of that layer are not needed to report on it: an index is cached. */
-  readonly isKnown: (diffId: DiffId) => boolean;
+  readonly isKnown: (diffId: DiffId) => Promise<boolean>;
   /**
    * Reads `chunks` once, to their end; several at a time may be under way. A promise per layer that is not awaited in turn must
    * still be handled, as any may fail.

@@ -1,10 +1,13 @@
 const maxLength = 50;
 
-/** A DNS label of an image's name: `registry.example.org/team/Harbour:3.1` → `harbour`. */
+/** Say where an image is, and are no part of its name; `docker:27` may be a name, so that it keeps its own. */
+const places = /^(?:docker-archive:|oci-archive:|oci:|registry:|docker:(?=\/\/|[^/:@]*[/:]))(?:\/\/)?/;
+
+/** A DNS label of an image's name, without its tag, or of that of a file: `registry.example.org/team/Harbour:3.1` → `harbour`. */
 export function kubernetesName(reference: string): string {
-  const path = reference.replace(/^[a-z-]+:(?=[^/\d])/i, '').replace(/@.*$/s, '');
+  const path = reference.replace(places, '').replace(/@.*$/s, '').replace(/\/+$/, '');
   const last = path.slice(path.lastIndexOf('/') + 1).replace(/:.*$/s, '');
-  const label = toLabel(last.replace(/\.(?:tar|tgz|tar\.gz)$/i, ''));
+  const label = toLabel(last.replace(/\.(?:tar|tgz|tar\.(?:gz|zst|xz|bz2))$/i, ''));
   if (label === '') return 'app';
   return /^[a-z]/.test(label) ? label : `app-${label}`;
 }

@@ -1,7 +1,7 @@
 import { formatInstruction } from '../model/instruction.ts';
 import { formatPlatform } from '../model/platform.ts';
 import type { Report } from '../model/report.ts';
-import type { BigFile } from './big-files.ts';
+import type { BigFile } from '../model/summary.ts';
 import { escapeMarkdown, markdownCode } from './escape-markdown.ts';
 import { cutEnd } from './fit-text.ts';
 import { formatBytes } from './format-bytes.ts';

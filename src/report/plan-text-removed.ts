@@ -4,6 +4,7 @@ import { escapeTerminal } from './escape-terminal.ts';
 import { cutEnd, wrapWords } from './fit-text.ts';
 import { formatBytes } from './format-bytes.ts';
 import { formatCounted } from './format-count.ts';
+import { formatVulnerabilities } from './format-vulnerabilities.ts';
 import type { Tone } from './paint.ts';
 import type { TextStyle } from './text-style.ts';
 
@@ -23,7 +24,7 @@ export function planTextRemoved({ removed }: Plan, style: TextStyle): readonly s
     ...findings.slice(0, maxFindings).map((finding) => findingLine(finding, style)),
     ...(rest > 0 ? [paint('faint', `${' '.repeat(16)}and ${formatCounted(rest, 'more finding')}`)] : []),
     ...packageLines(packages, style),
-    ...(vulnerabilities === null ? [] : [`  vulnerabilities: ${vulnerabilities.before} ${style.signs.arrow} ${vulnerabilities.after}`]),
+    ...(vulnerabilities === null ? [] : [`${paint('faint', 'known'.padStart(14))}  ${formatVulnerabilities(vulnerabilities)}`]),
   ];
 }
 

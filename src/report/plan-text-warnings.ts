@@ -2,6 +2,7 @@ import type { Plan, PlanWarning } from '../model/plan.ts';
 import { escapeTerminal } from './escape-terminal.ts';
 import { wrapWords } from './fit-text.ts';
 import { formatCounted } from './format-count.ts';
+import { planWarningText } from './plan-warning-text.ts';
 import type { TextStyle } from './text-style.ts';
 
 const maxWarnings = 20;
@@ -18,7 +19,8 @@ export function planTextWarnings({ warnings }: Plan, style: TextStyle): readonly
   ];
 }
 
-function warningLines({ text, path, line }: PlanWarning, { signs, width }: TextStyle): readonly string[] {
-  const place = path === null ? '' : `${path}${line === null ? '' : `:${line}`}: `;
-  return wrapWords(escapeTerminal(place + text), width - 4, signs.ellipsis).map((one, i) => `  ${i === 0 ? signs.bullet : ' '} ${one}`);
+function warningLines(warning: PlanWarning, { signs, width }: TextStyle): readonly string[] {
+  return wrapWords(escapeTerminal(planWarningText(warning)), width - 4, signs.ellipsis).map(
+    (one, i) => `  ${i === 0 ? signs.bullet : ' '} ${one}`,
+  );
 }

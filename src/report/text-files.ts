@@ -1,5 +1,5 @@
 import type { Report } from '../model/report.ts';
-import type { BigFile } from './big-files.ts';
+import type { BigFile } from '../model/summary.ts';
 import { escapeTerminal } from './escape-terminal.ts';
 import { cutMiddle } from './fit-text.ts';
 import { formatBytes } from './format-bytes.ts';

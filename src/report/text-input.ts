@@ -1,5 +1,5 @@
 import type { Report } from '../model/report.ts';
-import type { BigFile } from './big-files.ts';
+import type { BigFile } from '../model/summary.ts';
 
 export type TextInput = {
   readonly report: Report;

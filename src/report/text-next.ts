@@ -29,7 +29,16 @@ function steps({ report, bigFiles }: TextInput, [worst]: readonly WasteGroup[]):
     ...(biggest === undefined
       ? []
       : [{ command: `flense ls ${image} --min-size ${roundSize(biggest.sizeBytes)}`, why: 'all large files' }]),
+    { command: `flense ${image}`, why: 'look around in it' },
+    ...(report.image.platform.os === 'windows' ? [] : production(image)),
     { command: `flense inspect ${image} --format json`, why: 'all of this, as data' },
+  ];
+}
+
+function production(image: string): readonly Step[] {
+  return [
+    { command: `flense advise ${image}`, why: 'what it needs to run' },
+    { command: `flense slim ${image} -o slim`, why: 'the slim image' },
   ];
 }
 

@@ -2,7 +2,8 @@ import { EventEmitter } from 'node:events';
 import { tmpdir } from 'node:os';
 import { setImmediate } from 'node:timers/promises';
 import { openSession } from '../../src/cli/view/open-session.ts';
-import { type Inspection, inspect } from '../../src/inspect.ts';
+import type { Inspection } from '../../src/inspect.ts';
+import { inspect } from '../../src/look.ts';
 import { defaultLimits } from '../../src/model/limits.ts';
 import { signsFor } from '../../src/tui/paint/signs.ts';
 import { themes } from '../../src/tui/paint/themes.ts';
@@ -114,6 +115,7 @@ function read(): Promise<Inspection> {
     limits: defaultLimits,
     verify: false,
     cacheDirectory: null,
+    build: null,
     threads: 0,
     temporaryDirectory: tmpdir(),
     environment: {},

@@ -29,5 +29,9 @@ describe('the image of a manifest', () => {
     expect(deployed('docker:web:1', 'docker', ['web:1'])).toBe('web:1');
     expect(deployed('registry:web:1', 'registry', [], null)).toBe('web');
     expect(deployed('/', null)).toBe('image');
+    expect(deployed('oci:build/layout:1', 'oci')).toBe('layout');
+    expect(deployed('image.tar', 'docker-archive')).toBe('image');
+    expect(deployed('team/web', null)).toBe('team/web');
+    expect(deployed('docker-archive:/tmp/Web.tar', 'docker-archive')).toBe('Web');
   });
 });

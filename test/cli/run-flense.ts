@@ -13,6 +13,8 @@ export type RunInput = {
   readonly temporaryDirectory?: string;
   readonly signal?: AbortSignal;
   readonly analyzers?: readonly Analyzer[];
+  /** Names the code, for the tests of what one look leaves for the next. */
+  readonly build?: string;
 };
 
 /** Kept for the tests of one file. */
@@ -31,6 +33,7 @@ export async function runFlense(args: readonly string[], input: RunInput = {}): 
     temporaryDirectory: input.temporaryDirectory ?? '/dev/null',
     threads: 0,
     version: '1.2.3',
+    build: input.build ?? null,
     signal: input.signal ?? new AbortController().signal,
     loadAnalyzers: async () => input.analyzers ?? [],
   });

@@ -39,9 +39,9 @@ describe('a layer that arrives', () => {
     const { isKnown, index } = receive(cache);
     const tar = layer({ '/a': 'known' });
     const { diffId } = await index(inPieces(tar, 512));
-    expect(isKnown(diffId)).toBe(true);
-    expect(receive(cache).isKnown(diffId)).toBe(true);
-    expect(receive().isKnown(diffId)).toBe(false);
+    expect(await isKnown(diffId)).toBe(true);
+    expect(await receive(cache).isKnown(diffId)).toBe(true);
+    expect(await receive().isKnown(diffId)).toBe(false);
   });
 
   it('waits for a thread, and asks for its bytes no earlier', async () => {

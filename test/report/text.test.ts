@@ -66,6 +66,9 @@ describe('renderText', () => {
       Next
         what layer 2 changed  flense ls app.tar --layer 2 --changed
         all large files       flense ls app.tar --min-size 100kB
+        look around in it     flense app.tar
+        what it needs to run  flense advise app.tar
+        the slim image        flense slim app.tar -o slim
         all of this, as data  flense inspect app.tar --format json
 
       dive would say: efficiency 98.44 %, wasted 32.0 kB, user wasted 48.34 %
@@ -125,6 +128,12 @@ describe('renderText', () => {
           flense ls app.tar --layer 2 --changed
         all large files
           flense ls app.tar --min-size 100kB
+        look around in it
+          flense app.tar
+        what it needs to run
+          flense advise app.tar
+        the slim image
+          flense slim app.tar -o slim
         all of this, as data
           flense inspect app.tar --format json
 
@@ -155,11 +164,25 @@ describe('renderText', () => {
       Reclaimable nothing: a container sees every byte that the layers ship
 
       Next
+        look around in it     flense app.tar
+        what it needs to run  flense advise app.tar
+        the slim image        flense slim app.tar -o slim
         all of this, as data  flense inspect app.tar --format json
 
       dive would say: efficiency 98.44 %, wasted 32.0 kB, user wasted 48.34 %
       "
     `);
+  });
+
+  it('names the next commands with the reference as one word of a shell, and none that Windows has no use for', () => {
+    const named = (reference: string, os: string): string => {
+      const image = { ...smallReport.image, reference, platform: { os, architecture: 'amd64' } };
+      const text = renderText({ ...input, report: { ...smallReport, image } }, textStyle(120, false, true));
+      return text.slice(text.indexOf('\nNext'), text.indexOf('\ndive'));
+    };
+    expect(named("it's $HOME.tar", 'linux')).toContain(`flense advise 'it'\\''s $HOME.tar'\n`);
+    expect(named('app:1', 'linux')).toMatch(/ flense app:1\n.* flense advise app:1\n.* flense slim app:1 -o slim\n/);
+    expect(named('app:1', 'windows')).not.toMatch(/advise|slim/);
   });
 
   it('paints what it prints, and changes nothing else', () => {
@@ -188,6 +211,6 @@ describe('renderText of a hostile image', () => {
     const [report = '', next = ''] = text.split('\nNext\n');
     expect(text).not.toMatch(/[^\P{C}\n]/u);
     expect(report.split('\n').filter((line) => displayWidth(line) > width)).toEqual([]);
-    expect(next.split('\n')).toHaveLength(9);
+    expect(next.split('\n')).toHaveLength(15);
   });
 });

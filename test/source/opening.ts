@@ -8,7 +8,7 @@ import { temporaryDirectory } from '../support/temporary-directory.ts';
 
 /** What lies in files is not indexed while it is opened. */
 const noLayers: ArrivingLayers = {
-  isKnown: () => false,
+  isKnown: async () => false,
   index: () => Promise.reject(new Error('a layer arrived')),
 };
 

@@ -29,7 +29,7 @@ export async function listPlatforms(reference: string, options: ImageOptions, ho
 
 /** An engine sends an image as a whole before it says what is in it. */
 const engineLayers: ArrivingLayers = {
-  isKnown: () => false,
+  isKnown: async () => false,
   index: async () => {
     throw new InspectError(
       'unsupported',

@@ -9,7 +9,7 @@ import type { Host } from '../host.ts';
 import { type ImageOptions, limitsOf } from '../image-options.ts';
 import { loadProjectConfig } from '../project-config.ts';
 import { hasColor, isUnicode } from '../terminal-style.ts';
-import { readImage } from '../with-inspection.ts';
+import { openLook } from '../with-inspection.ts';
 import { enterAlternateScreen } from './alternate-screen.ts';
 import { loadingOf } from './loading-of.ts';
 import { openPlanning } from './open-planning.ts';
@@ -82,7 +82,7 @@ async function readShowing(ui: Ui, reference: string, options: ImageOptions, hos
   };
   const timer = setInterval(show, progressMilliseconds);
   try {
-    return await readImage(reference, options, host, {
+    const opened = await openLook(reference, options, host, {
       onImage: (known) => {
         image = known;
         show();
@@ -96,6 +96,7 @@ async function readShowing(ui: Ui, reference: string, options: ImageOptions, hos
         show();
       },
     });
+    return await opened.inspect();
   } catch (error) {
     if (host.signal.aborted) return null;
     throw error;

@@ -19,10 +19,11 @@ export async function knownImage(found: FoundImage, options: EngineOptions): Pro
   const { inspected } = found;
   const { diffIds: inspectedIds } = inspected.config;
   checkLayerCount(inspectedIds.length, inspectedIds, options.limits, 'image inspect');
-  const isKnown = (diffIds: ImageConfig['diffIds']): boolean => diffIds.every(options.layers.isKnown);
-  if (!isKnown(inspectedIds)) return null;
+  const areKnown = async (diffIds: ImageConfig['diffIds']): Promise<boolean> =>
+    (await Promise.all(diffIds.map(options.layers.isKnown))).every(Boolean);
+  if (!(await areKnown(inspectedIds))) return null;
   const recalled = recallImage(options.storeDirectory, inspected);
-  if (recalled !== null && isKnown(recalled.config.diffIds)) return recalled;
+  if (recalled !== null && (await areKnown(recalled.config.diffIds))) return recalled;
   const config = await readConfig(found, options);
   if (config === null) return null;
   return { manifestDigest: inspected.manifestDigest, imageId: inspected.id, config, layers: config.diffIds.map(toLayer) };

@@ -17,7 +17,7 @@ export function inlineLayers(known: Iterable<DiffId> = []): InlineLayers {
     all.add(layer.diffId);
     return layer;
   };
-  return { known: all, isKnown: (diffId) => all.has(diffId), index };
+  return { known: all, isKnown: async (diffId) => all.has(diffId), index };
 }
 
 async function indexAll(stored: Buffer): Promise<ArrivedLayer> {

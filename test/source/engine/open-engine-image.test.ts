@@ -208,14 +208,14 @@ describe('an image whose layers have all been seen', () => {
 
   it('may not have more layers than others may', async () => {
     const { host } = await startEngine({ answers: engineImage({ ...app, archive: { bytes: dockerArchive(app) } }) });
-    const options = { layers: { ...inlineLayers(), isKnown: () => true }, limits: { ...defaultLimits, layers: 2 } };
+    const options = { layers: { ...inlineLayers(), isKnown: async () => true }, limits: { ...defaultLimits, layers: 2 } };
     expect(await failure(host, 'app:1', options)).toMatch(/^limit: image inspect: more than 2 \(limit layers;/);
   });
 
   it('is saved after all for its contents, or where an index has gone meanwhile', async () => {
     const { host, requests } = await startEngine({ answers: engineImage({ ...app, archive: { bytes: dockerArchive(app) } }) });
     const diffIds = imageConfig(app).layers.map(({ diffId }) => diffId as string);
-    const opened = await open(host, 'app:1', { layers: { ...inlineLayers(), isKnown: () => true } });
+    const opened = await open(host, 'app:1', { layers: { ...inlineLayers(), isKnown: async () => true } });
     const [base, , top] = opened.blobs;
     if (base?.kind !== 'stream' || top?.kind !== 'stream') throw new Error('expected streams');
     expect(digestOf(await bytes(base.open(new AbortController().signal))) as string).toBe(diffIds[0]);

@@ -112,7 +112,7 @@ describe('an archive that arrives', () => {
 
   it('goes on where a layer is given up before its end', async () => {
     const impatient: ArrivingLayers = {
-      isKnown: () => false,
+      isKnown: async () => false,
       index: async (chunks) => {
         for await (const _ of chunks) throw new InspectError('limit', 'enough');
         throw new Error('no bytes');
@@ -144,7 +144,7 @@ describe('an archive that arrives', () => {
   });
 
   it('ends with a bug where one happens', async () => {
-    const buggy: ArrivingLayers = { isKnown: () => false, index: () => Promise.reject(new TypeError('a bug')) };
+    const buggy: ArrivingLayers = { isKnown: async () => false, index: () => Promise.reject(new TypeError('a bug')) };
     await expect(receive(pack({ a: base }), { layers: buggy })).rejects.toThrow(new TypeError('a bug'));
   });
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { bigFiles } from '../../src/report/big-files.ts';
-import { treeOf } from './tree-of.ts';
+import { bigFiles } from '../../src/analyze/big-files.ts';
+import { treeOf } from '../report/tree-of.ts';
 
 it('lists the largest visible files, hardlinks once, ties by path', async () => {
   const tree = await treeOf(

@@ -1,6 +1,5 @@
 import type { ImageTree } from '../filesystem/image-tree.ts';
-
-export type BigFile = { readonly path: string; readonly sizeBytes: number; readonly layer: number };
+import type { BigFile } from '../model/summary.ts';
 
 /** The largest files that a container sees, hardlinks once, by size and then by path. */
 export function bigFiles(tree: ImageTree, count: number): readonly BigFile[] {
