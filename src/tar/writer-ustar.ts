@@ -39,10 +39,15 @@ export function ustarBlock(fields: UstarFields): Uint8Array {
 
 function checksum(block: Uint8Array): number {
   let sum = 0;
-  for (const byte of block) sum += byte;
+  for (let at = 0; at < tarBlockBytes; at++) sum += block[at]!;
   return sum;
 }
 
-function writeOctal(block: Buffer, offset: number, digits: number, value: number): void {
-  block.write(value.toString(8).padStart(digits, '0'), offset, 'latin1');
+/** Digits one by one, as a header is written for every file: strings take ten times as long. */
+function writeOctal(block: Uint8Array, offset: number, digits: number, value: number): void {
+  let rest = value;
+  for (let at = offset + digits - 1; at >= offset; at--) {
+    block[at] = 0x30 + (rest % 8);
+    rest = Math.floor(rest / 8);
+  }
 }

@@ -96,7 +96,8 @@ function storedLink(member: TarInput): Uint8Array {
 }
 
 function isAscii(bytes: Uint8Array): boolean {
-  return bytes.every((byte) => byte < 0x80);
+  for (let at = 0; at < bytes.length; at++) if (bytes[at]! >= 0x80) return false;
+  return true;
 }
 
 /** Halves around a slash, 155 and 100 bytes at most, as ustar stores a long path; null if there is no such slash. */
