@@ -1,12 +1,24 @@
 import { fileSurvey } from '../analyze/file-survey.ts';
 import type { ImageView } from '../analyze/image-view.ts';
 import type { Inventory } from '../analyze/packages/inventory.ts';
-import type { RuntimeConfig } from '../model/image-config.ts';
-import { type MadeFile, type Plan, type PlanUser, planSchemaVersion, type Strategy, type WritablePath } from '../model/plan.ts';
+import { InspectError } from '../model/errors.ts';
+import type { ImageConfig, RuntimeConfig } from '../model/image-config.ts';
+import {
+  type MadeFile,
+  type Plan,
+  type PlanFile,
+  type PlanUser,
+  planSchemaVersion,
+  type Strategy,
+  type UserOption,
+  type WritablePath,
+} from '../model/plan.ts';
+import { formatPlatform } from '../model/platform.ts';
 import type { Report } from '../model/report.ts';
 import { planFiles, planSize, withParents } from './assemble-plan.ts';
 import { weighBases } from './base/base-candidates.ts';
 import { chooseBase } from './base/choose-base.ts';
+import { withoutBrought } from './conventions/left-places.ts';
 import { directCommand } from './direct-command.ts';
 import type { ReadStrings } from './elf/read-strings.ts';
 import { dropGlobs } from './glob-needs.ts';
@@ -16,11 +28,13 @@ import { madeFiles } from './made-files.ts';
 import { orderWarnings } from './order-warnings.ts';
 import { planConfig } from './plan-config.ts';
 import { planRemoved } from './plan-removed.ts';
+import { concealed } from './secret-lines.ts';
+import { weighStrategies } from './strategy/weigh-strategies.ts';
 import { type TracedImage, traceImage } from './trace-image.ts';
 import type { ReadFiles, Scene } from './tracer.ts';
-import { planUser } from './user/plan-user.ts';
+import { chooseUser } from './user/choose-user.ts';
+import { type DirectUser, directUser } from './user/direct-user.ts';
 import { readAccounts } from './user/read-accounts.ts';
-import { rootNeed } from './user/root-need.ts';
 
 export type AdviseInput = {
   readonly report: Report;
@@ -39,28 +53,48 @@ export type AdviseOptions = {
   readonly drop: readonly string[];
   /** Further commands that the production image must be able to run. */
   readonly exec: readonly string[];
+  /** In the place of root. */
+  readonly user: UserOption;
 };
 
 /**
  * Works out, without running anything, what the image needs to do its work, and what of it goes into production.
- * @throws InspectError `usage` for globs that are none and bases that do not fit; whatever reading the layers throws
+ * @throws InspectError `unsupported` for Windows; `usage` for globs that are none and bases that do not fit; whatever reading the layers throws
  */
 export async function advise(input: AdviseInput, options: AdviseOptions): Promise<Plan> {
-  const given: Scene = { view: input.view, inventory: input.inventory, read: input.read };
+  expectLinux(input.view.image.config);
+  const image: Scene = { view: input.view, inventory: input.inventory, read: input.read };
+  const switched = options.user === 'root' ? null : directUser(image.view.image.config.config, await readAccounts(image), image.view.tree);
+  const given = switched === null ? image : withConfig(image, switched.config);
   const first = await traceImage(input, given, options);
   const direct = directCommand(given.view.image.config.config, first.replaced, given);
-  if (direct === null) return await planOf(input, given, first, options);
+  if (direct === null) return await planOf(input, given, first, options, switched);
   const scene = withConfig(given, direct.config);
   const traced = await traceImage(input, scene, options);
-  return await planOf(input, scene, { ...traced, warnings: [...traced.warnings, direct.warning] }, options);
+  return await planOf(input, scene, { ...traced, warnings: [...traced.warnings, direct.warning] }, options, switched);
 }
 
-async function planOf({ report }: AdviseInput, scene: Scene, traced: TracedImage, options: AdviseOptions): Promise<Plan> {
+function expectLinux({ platform }: ImageConfig): void {
+  if (platform.os !== 'windows') return;
+  throw new InspectError('unsupported', `expected an image for Linux to plan production for, got one for ${formatPlatform(platform)}`);
+}
+
+async function planOf(
+  { report, readStrings }: AdviseInput,
+  scene: Scene,
+  traced: TracedImage,
+  options: AdviseOptions,
+  switched: DirectUser | null,
+): Promise<Plan> {
   const { view } = scene;
   const { config } = view.image.config;
-  const dropped = dropGlobs(traced.closure.kept, options.drop, scene);
+  const dropped = dropGlobs(traced.closure.kept, options, scene);
   const accounts = await readAccounts(scene);
-  const chosen = planUser(config.user, accounts, rootNeed(config, traced, dropped.kept, scene));
+  const chosen = await chooseUser(
+    { config, accounts, traced, kept: withParents(view.tree, dropped.kept), readStrings, switched },
+    options.user,
+    scene,
+  );
   const weighed = weighBases(dropped.kept, scene);
   const { base, warnings: baseWarnings } = chooseBase(weighed, options.base);
   const kept = new Map([...dropped.kept].filter(([node]) => !base.brought.has(node)));
@@ -69,6 +103,9 @@ async function planOf({ report }: AdviseInput, scene: Scene, traced: TracedImage
   const { user } = chosen;
   const made = await madeFiles({ scene, packages, paths, user, accounts, config, brings: base.catalogued });
   const files = planFiles(view.tree, paths);
+  const size = planSize(files, made, base.candidate.base);
+  const { steps, warnings } = traced;
+  const weighing = { chosen: options.strategy, predictedBytes: size.predictedBytes, kept, steps, globs: options, base, warnings };
   const imageOnes = imageWarnings(report, scene, packages, traced.invocations);
   return {
     schemaVersion: planSchemaVersion,
@@ -77,14 +114,20 @@ async function planOf({ report }: AdviseInput, scene: Scene, traced: TracedImage
     strategy: options.strategy,
     base: base.candidate.base,
     candidates: weighed.map(({ candidate }) => candidate),
+    strategies: weighStrategies(weighing, scene),
     files,
     made,
     user,
     config: planConfig(config, view.tree),
-    writablePaths: ownedPaths(traced.writablePaths, made, user),
-    size: { ...imageSize(report, scene), ...planSize(files, made, base.candidate.base) },
+    writablePaths: ownedPaths(chosen.writablePaths, made, files, user),
+    size: { ...imageSize(report, scene), ...size },
     removed: planRemoved({ report, isKept: (node) => paths.has(node), packages: keptPackages(dropped.kept, scene), user }, scene),
-    warnings: orderWarnings([...traced.warnings, ...dropped.warnings, ...chosen.warnings, ...baseWarnings, ...imageOnes]),
+    warnings: orderWarnings(
+      concealed(
+        [...withoutBrought(traced.warnings, base.candidate.brings), ...dropped.warnings, ...chosen.warnings, ...baseWarnings, ...imageOnes],
+        view.image.config,
+      ),
+    ),
   };
 }
 
@@ -102,9 +145,15 @@ function imageSize({ image }: Report, { view }: Scene): Pick<Plan['size'], 'visi
   return { visibleBytes: fileSurvey(view.tree).totalBytes, imageBytes: image.sizeBytes };
 }
 
-/** Directories that the plan gives to the user that it makes are for that user to write to. */
-function ownedPaths(writable: readonly WritablePath[], made: readonly MadeFile[], user: PlanUser): readonly WritablePath[] {
-  const own = user.isMade ? made.filter(({ kind, uid }) => kind === 'directory' && uid === user.uid) : [];
+/** Empty directories that the plan gives to the user that it makes are for that user to write to. */
+function ownedPaths(
+  writable: readonly WritablePath[],
+  made: readonly MadeFile[],
+  files: readonly PlanFile[],
+  user: PlanUser,
+): readonly WritablePath[] {
+  const isEmpty = (path: string): boolean => !files.some((file) => file.path.startsWith(`${path}/`));
+  const own = user.isMade ? made.filter(({ kind, uid, path }) => kind === 'directory' && uid === user.uid && isEmpty(path)) : [];
   const given = own.map(({ path, uid, gid, mode, reason }) => ({ path, uid, gid, mode, reason }));
   const others = writable.filter(({ path }) => !given.some((one) => one.path === path));
   return [...others, ...given].sort((a, b) => (a.path < b.path ? -1 : 1));

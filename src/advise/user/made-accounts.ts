@@ -1,5 +1,6 @@
 import type { MadeFile, PlanUser } from '../../model/plan.ts';
-import { type Accounts, nonroot } from './plan-user.ts';
+import { nonroot } from './nonroot.ts';
+import type { Accounts } from './plan-user.ts';
 
 const rootLine = 'root:x:0:0:root:/root:/sbin/nologin';
 
@@ -7,15 +8,22 @@ const rootLine = 'root:x:0:0:root:/root:/sbin/nologin';
 export function madeAccounts(user: PlanUser, { passwd, group }: Accounts): readonly MadeFile[] {
   if (!user.isMade) return [];
   const { name, uid, gid, home } = nonroot;
-  const reason = `the user ${name}, which the image has not`;
+  // Images that are made to do without root may have it already.
+  const [hasGroup, hasUser] = [group, passwd].map((text) => text.split('\n').some((line) => line.startsWith(`${name}:`)));
+  const reason = hasUser ? `the user ${name}` : `the user ${name}, which the image has not`;
   return [
-    file('/etc/group', withLine(group || 'root:x:0:\n', `${name}:x:${gid}:`), reason),
-    file('/etc/passwd', withLine(passwd || `${rootLine}\n`, `${name}:x:${uid}:${gid}:${name}:${home}:/sbin/nologin`), reason),
+    file('/etc/group', withLine(group || 'root:x:0:\n', hasGroup ? '' : `${name}:x:${gid}:`), reason),
+    file(
+      '/etc/passwd',
+      withLine(passwd || `${rootLine}\n`, hasUser ? '' : `${name}:x:${uid}:${gid}:${name}:${home}:/sbin/nologin`),
+      reason,
+    ),
     { ...file(home, '', reason), kind: 'directory', mode: 0o700, uid, gid },
   ];
 }
 
 function withLine(text: string, line: string): string {
+  if (line === '') return text;
   return `${text === '' || text.endsWith('\n') ? text : `${text}\n`}${line}\n`;
 }
 

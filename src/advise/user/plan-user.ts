@@ -1,6 +1,8 @@
 import { type Account, parseGroup, parsePasswd } from '../../analyze/accounts.ts';
-import type { PlanUser, PlanWarning } from '../../model/plan.ts';
+import type { PlanUser, PlanWarning, UserOption } from '../../model/plan.ts';
 import { warning } from '../need.ts';
+import { nonroot } from './nonroot.ts';
+import type { RootNeed } from './root-need.ts';
 
 export type Accounts = {
   /** Text of the image's passwd and group, '' where there is none. */
@@ -8,30 +10,58 @@ export type Accounts = {
   readonly group: string;
 };
 
-/** Of distroless images, and of whoever needs a user that is nobody else. */
-export const nonroot = { name: 'nonroot', uid: 65_532, gid: 65_532, home: '/home/nonroot' } as const;
-
-/** Why the production image must go on as root; '' where nothing is known that needs it. */
-export type RootNeed = string;
-
 export type UserChoice = { readonly user: PlanUser; readonly warnings: readonly PlanWarning[] };
 
-/** Who the production image runs as, as numbers: an orchestrator that forbids root cannot look up names. */
-export function planUser(configured: string, accounts: Accounts, rootNeed: RootNeed): UserChoice {
+/**
+ * Who the production image runs as, as numbers: an orchestrator that forbids root cannot look up names.
+ * @param needs of root; only looked at where the image runs as root
+ */
+export function planUser(configured: string, accounts: Accounts, needs: readonly RootNeed[], option: UserOption = 'auto'): UserChoice {
+  const { user, warnings } = chooseFor(configured, accounts, needs, option);
+  return { user, warnings: [...warnings, ...groupWarnings(configured, accounts)] };
+}
+
+function chooseFor(configured: string, accounts: Accounts, needs: readonly RootNeed[], option: UserOption): UserChoice {
   const [userName = '', groupName] = configured.split(':', 2);
   const account = findAccount(userName, accounts);
   if (userName !== '' && account === null) return unknownUser(userName, groupName, accounts);
   const uid = account?.uid ?? 0;
   if (uid !== 0) return { user: namedUser(uid, account, groupName, accounts, 'as the image says'), warnings: [] };
-  if (rootNeed !== '') {
-    const text = `it runs as root, and stays so: ${rootNeed}; set a USER where it can do without`;
-    return { user: namedUser(0, account, groupName, accounts, rootNeed), warnings: [warning('runs-as-root', text)] };
+  if (option === 'root') return { user: namedUser(0, account, groupName, accounts, 'asked for with --user'), warnings: [] };
+  if (needs.length > 0 && option === 'auto') {
+    return { user: namedUser(0, account, groupName, accounts, needs[0]!.reason), warnings: needWarnings('runs-as-root', needs) };
   }
+  const reason = option === 'auto' ? 'the image runs as root, and nothing in it was seen to need that' : 'asked for with --user';
   const { uid: id, gid, name } = nonroot;
-  return {
-    user: { uid: id, gid, groups: [], name, isMade: true, reason: 'the image runs as root, and nothing in it needs that' },
-    warnings: [],
-  };
+  return { user: { uid: id, gid, groups: [], name, isMade: true, reason }, warnings: needWarnings('may-need-root', needs) };
+}
+
+/** Whether the image leaves it to the plan who it runs as. */
+export function runsAsRoot(configured: string, accounts: Accounts): boolean {
+  const [name = ''] = configured.split(':', 1);
+  return name === '' || findAccount(name, accounts)?.uid === 0;
+}
+
+const maxNamed = 4;
+
+function needWarnings(code: 'runs-as-root' | 'may-need-root', needs: readonly RootNeed[]): readonly PlanWarning[] {
+  const [first, second] = needs;
+  if (first === undefined) return [];
+  const told = needs.slice(0, maxNamed).map(({ reason }) => reason);
+  const rest = needs.length > maxNamed ? `; and ${needs.length - maxNamed} more` : '';
+  const reasons = `${told.join('; ')}${rest}`;
+  const text =
+    code === 'runs-as-root'
+      ? `it runs as root, and stays so: ${reasons}. Where it can do without, give it --user nonroot or set a USER`
+      : `it may need root: ${reasons}. Leave --user nonroot out if it does`;
+  return second === undefined ? [warning(code, text, first.path, first.line)] : [warning(code, text)];
+}
+
+function groupWarnings(configured: string, { group }: Accounts): readonly PlanWarning[] {
+  const [, name = ''] = configured.split(':', 2);
+  if (name === '' || /^\d+$/.test(name) || parseGroup(group).entries.some((entry) => entry.name === name)) return [];
+  const text = `the group ${JSON.stringify(name)} is not in the image's /etc/group, so that no container of it starts; the user's own is taken`;
+  return [warning('unknown-group', text, '/etc/group')];
 }
 
 function findAccount(name: string, { passwd }: Accounts): Pick<Account, 'name' | 'uid' | 'gid'> | null {
@@ -60,5 +90,5 @@ function namedUser(
   const gid = given === null ? (account?.gid ?? 0) : (entries.find((entry) => entry.name === given)?.gid ?? Number(given));
   const groups = given !== null || name === null ? [] : entries.filter(({ members }) => members.includes(name)).map((entry) => entry.gid);
   const others = [...new Set(groups)].filter((other) => other !== gid).sort((a, b) => a - b);
-  return { uid, gid: Number.isSafeInteger(gid) ? gid : 0, groups: others, name, isMade: false, reason };
+  return { uid, gid: Number.isSafeInteger(gid) ? gid : (account?.gid ?? 0), groups: others, name, isMade: false, reason };
 }

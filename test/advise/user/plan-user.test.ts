@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { planUser } from '../../../src/advise/user/plan-user.ts';
+import { rootNeed } from '../../../src/advise/user/root-need.ts';
 
 const accounts = {
   passwd: 'root:x:0:0:root:/root:/bin/sh\napp:x:101:102::/home/app:/bin/false\n',
@@ -17,38 +18,63 @@ describe('planUser', () => {
     ['a number without a name', '1000', { ...app, uid: 1000, gid: 0, groups: [], name: null }],
     ['both as numbers', '1000:1000', { ...app, uid: 1000, gid: 1000, groups: [], name: null }],
   ])('takes %s', (_, configured, user) => {
-    expect(planUser(configured, accounts, 'any reason')).toEqual({ user, warnings: [] });
+    expect(planUser(configured, accounts, [rootNeed('any reason')])).toEqual({ user, warnings: [] });
+  });
+
+  it('takes the own group of a user where the one that is named is not there, and tells of it', () => {
+    const { user, warnings } = planUser('app:nogrp', accounts, []);
+    expect([user.uid, user.gid]).toEqual([101, 102]);
+    expect(warnings.map(({ code, path }) => [code, path])).toEqual([['unknown-group', '/etc/group']]);
   });
 
   it.each(['', 'root', '0', '0:0'])('makes a user in the place of root (%j) where nothing needs it', (configured) => {
-    expect(planUser(configured, accounts, '')).toEqual({
+    expect(planUser(configured, accounts, [])).toEqual({
       user: {
         uid: 65_532,
         gid: 65_532,
         groups: [],
         name: 'nonroot',
         isMade: true,
-        reason: 'the image runs as root, and nothing in it needs that',
+        reason: 'the image runs as root, and nothing in it was seen to need that',
       },
       warnings: [],
     });
   });
 
-  it('keeps root, and says why, where something may need it', () => {
-    const { user, warnings } = planUser('', accounts, 'it listens on port 80/tcp');
-    expect([user.uid, user.reason]).toEqual([0, 'it listens on port 80/tcp']);
+  it('keeps root, and says why and of which file, where something may need it', () => {
+    const { user, warnings } = planUser('', accounts, [rootNeed('it calls setuid', '/app', 3)]);
+    expect([user.uid, user.reason]).toEqual([0, 'it calls setuid']);
     expect(warnings).toEqual([
       {
         code: 'runs-as-root',
-        text: 'it runs as root, and stays so: it listens on port 80/tcp; set a USER where it can do without',
-        path: null,
-        line: null,
+        text: 'it runs as root, and stays so: it calls setuid. Where it can do without, give it --user nonroot or set a USER',
+        path: '/app',
+        line: 3,
       },
     ]);
   });
 
+  it('names no more reasons than can be read', () => {
+    const { warnings } = planUser(
+      '',
+      accounts,
+      ['a', 'b', 'c', 'd', 'e', 'f'].map((reason) => rootNeed(reason, '/x')),
+    );
+    expect(warnings.map(({ text, path }) => [text, path])).toEqual([
+      ['it runs as root, and stays so: a; b; c; d; and 2 more. Where it can do without, give it --user nonroot or set a USER', null],
+    ]);
+  });
+
+  it.each([
+    ['nonroot', [65_532, 'asked for with --user', ['may-need-root']]],
+    ['root', [0, 'asked for with --user', []]],
+  ] as const)('follows --user %s', (option, expected) => {
+    const { user, warnings } = planUser('', accounts, [rootNeed('a')], option);
+    expect([user.uid, user.reason, warnings.map(({ code }) => code)]).toEqual(expected);
+  });
+
   it('warns of a user that does not exist', () => {
-    const { user, warnings } = planUser('gone', accounts, '');
+    const { user, warnings } = planUser('gone', accounts, []);
     expect([user.uid, warnings.map(({ code }) => code)]).toEqual([65_532, ['unknown-user']]);
   });
 });
