@@ -6,6 +6,7 @@ import type { ElfFacts } from '../model/facts.ts';
 import type { ProofProblem } from '../model/proof.ts';
 import { type FoundLibrary, findLibrary, type LibrarySearch, type LoadedObject } from '../program/find-library.ts';
 import { environmentValue } from '../program/search-path.ts';
+import { gravityOf } from './base-gravity.ts';
 import { planChain } from './plan-chain.ts';
 import type { CheckResult, ProofInput } from './proof-input.ts';
 import type { ProofSubject } from './proof-subject.ts';
@@ -25,10 +26,15 @@ export function proveLibraries(input: ProofInput): CheckResult {
   const loaded = new Set<Node>();
   const problems = new Map<string, ProofProblem>();
   const note = (found: readonly ProofProblem[]): void => {
-    for (const problem of found) problems.set(`${problem.code} ${problem.path} ${problem.chain[0]}`, problem);
+    for (const problem of found) {
+      const key = `${problem.code} ${problem.path} ${problem.chain[0]}`;
+      if (problems.get(key)?.gravity !== 'failure') problems.set(key, problem);
+    }
   };
   const programs = objects.filter(({ elf }) => elf.interpreter !== null);
-  for (const program of programs) note([...proveInterpreter(program, input), ...walk(program, loaded, input)]);
+  for (const program of programs) {
+    note([...proveInterpreter(program, input), ...walk(program, loaded, input), ...provePreloaded(program, input)]);
+  }
   for (const object of objects) if (!loaded.has(object.node)) note(walk(object, loaded, input));
   return { count: objects.length, problems: [...problems.values()] };
 }
@@ -38,7 +44,8 @@ function isFile({ tree }: ProofSubject, node: Node): boolean {
   return inode !== null && tree.layerEntry(inode).kind === 'file';
 }
 
-function proveInterpreter({ path, elf }: LoadedObject, { original, slim, plan }: ProofInput): readonly ProofProblem[] {
+function proveInterpreter({ path, elf }: LoadedObject, input: ProofInput): readonly ProofProblem[] {
+  const { original, slim, plan } = input;
   const interpreter = elf.interpreter ?? '';
   if (canStart(interpreter, elf, slim) || !canStart(interpreter, elf, original)) return [];
   const isThere = resolvePath(slim.tree, interpreter) !== null;
@@ -46,7 +53,7 @@ function proveInterpreter({ path, elf }: LoadedObject, { original, slim, plan }:
     {
       check: 'libraries',
       code: 'missing-interpreter',
-      gravity: 'failure',
+      gravity: gravityOf(path, input),
       summary: `${path} is started by ${interpreter}, which ${isThere ? 'cannot start it' : 'is not there'}`,
       path: interpreter,
       chain: [`interpreter of ${path}`, ...planChain(plan, path)],
@@ -61,9 +68,27 @@ function canStart(interpreter: string, { machine, class: wordBits }: ElfFacts, s
   return loader !== null && loader.machine === machine && loader.class === wordBits;
 }
 
+/** The loader goes on without what it cannot preload, and the program does without what that was for. */
+function provePreloaded(program: LoadedObject, input: ProofInput): readonly ProofProblem[] {
+  const isMusl = isForMusl(program, input);
+  const search = searchIn(input.slim, isMusl);
+  const lost = input.slim.preloaded.flatMap((name) => {
+    const before = findLibrary(name, program, search) === null ? inOriginal(name, program, input, isMusl) : null;
+    return before === null ? [] : [{ name, path: before.path }];
+  });
+  return lost.map(({ name, path }) => {
+    const summary = `${name} is to be loaded before all others, and the loader does not find it`;
+    return { check: 'libraries', code: 'missing-library', gravity: 'failure', summary, path, chain: ['LD_PRELOAD or /etc/ld.so.preload'] };
+  });
+}
+
+function isForMusl({ elf }: LoadedObject, { slim }: ProofInput): boolean {
+  return /ld-musl/.test(elf.interpreter ?? '') || (elf.interpreter === null && hasMusl(slim));
+}
+
 /** All that the loader would map for an object, each once. */
 function walk(root: LoadedObject, loaded: Set<Node>, input: ProofInput): readonly ProofProblem[] {
-  const isMusl = /ld-musl/.test(root.elf.interpreter ?? '') || (root.elf.interpreter === null && hasMusl(input.slim));
+  const isMusl = isForMusl(root, input);
   const search = searchIn(input.slim, isMusl);
   const problems: ProofProblem[] = [];
   const seen = new Set<Node>([root.node]);
@@ -109,7 +134,16 @@ function missing(name: string, by: LoadedObject, input: ProofInput, isMusl: bool
   const before = inOriginal(name, by, input, isMusl);
   if (before === null) return [];
   const summary = `${by.path} needs ${name}, which its loader does not find`;
-  return [{ check: 'libraries', code: 'missing-library', gravity: 'failure', summary, path: before.path, chain: chainOf(by, input) }];
+  return [
+    {
+      check: 'libraries',
+      code: 'missing-library',
+      gravity: gravityOf(rootOf(by), input),
+      summary,
+      path: before.path,
+      chain: chainOf(by, input),
+    },
+  ];
 }
 
 /** A library without versions only draws a complaint of the loader. https://man7.org/linux/man-pages/man8/ld.so.8.html */
@@ -119,7 +153,16 @@ function missingVersions(name: string, found: FoundLibrary, by: LoadedObject, in
   const before = inOriginal(name, by, input, isMusl);
   if (before !== null && lackingVersions(name, before, by).length > 0) return [];
   const summary = `${by.path} needs ${lacking.join(', ')} of ${name}, which ${found.path} does not have`;
-  return [{ check: 'libraries', code: 'missing-symbol-version', gravity: 'failure', summary, path: found.path, chain: chainOf(by, input) }];
+  return [
+    {
+      check: 'libraries',
+      code: 'missing-symbol-version',
+      gravity: gravityOf(rootOf(by), input),
+      summary,
+      path: found.path,
+      chain: chainOf(by, input),
+    },
+  ];
 }
 
 function lackingVersions(name: string, { elf }: FoundLibrary, by: LoadedObject): readonly string[] {
@@ -131,10 +174,11 @@ function lackingVersions(name: string, { elf }: FoundLibrary, by: LoadedObject):
 
 function chainOf(by: LoadedObject, { plan }: ProofInput): readonly string[] {
   const steps: string[] = [];
-  let top = by;
-  for (let at: LoadedObject | null = by; at !== null; at = at.loadedBy) {
-    steps.push(`needed by ${at.path}`);
-    top = at;
-  }
-  return [...steps, ...planChain(plan, top.path)];
+  for (let at: LoadedObject | null = by; at !== null; at = at.loadedBy) steps.push(`needed by ${at.path}`);
+  return [...steps, ...planChain(plan, rootOf(by))];
+}
+
+/** What all of it is loaded for. */
+function rootOf({ path, loadedBy }: LoadedObject): string {
+  return loadedBy === null ? path : rootOf(loadedBy);
 }

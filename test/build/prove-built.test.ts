@@ -106,6 +106,35 @@ describe('the proof of a slim image', () => {
     ).toEqual(['missing-symbol-version: /bin/app needs A_2 of liba.so.1, which /lib/liba.so.1 does not have']);
   });
 
+  it('only warns of what lacks something in the base itself, unless the program loads it', async () => {
+    const original = await imageOf([layer], { config: { Entrypoint: ['/bin/app'] } });
+    const base = await imageOf([
+      {
+        '/lib/liba.so.1': layer['/lib/liba.so.1']!,
+        '/lib/unused.so': elf({ needed: ['libb.so'] }),
+        '/link': { linkTarget: 'lib/libb.so' },
+      },
+    ]);
+    const withUnused = { ...layer, '/lib/unused.so': elf({ needed: ['libb.so'] }) };
+    const { prove: proveLoading } = await slimming(original, { config, files: ['/bin/app', '/lib/ld.so'] }, { base });
+    const apart = { '/bin/app': { mode: 0o755, content: elf({ interpreter: '/lib/ld.so' }) } };
+    const independent = await imageOf([{ ...withUnused, ...apart }], { config: { Entrypoint: ['/bin/app'] } });
+    const { prove: proveApart } = await slimming(independent, { config, files: ['/bin/app', '/lib/ld.so'] }, { base });
+    const said = async (prove: typeof proveApart) =>
+      (await prove()).problems
+        .filter(({ code }) => code === 'missing-library' || code === 'dangling-symlink')
+        .map(({ gravity, summary }) => `${gravity}: ${summary}`);
+    expect(await said(proveLoading)).toEqual([
+      'failure: /lib/liba.so.1 needs libb.so, which its loader does not find',
+      'warning: /link leads to /lib/libb.so, which is not there',
+    ]);
+    expect(await said(proveApart)).toEqual([
+      'warning: /lib/liba.so.1 needs libb.so, which its loader does not find',
+      'warning: /lib/unused.so needs libb.so, which its loader does not find',
+      'warning: /link leads to /lib/libb.so, which is not there',
+    ]);
+  });
+
   it('fails where a command lost its interpreter, and warns of a script that nobody may start', async () => {
     expect(await problems({ files: [...whole, '/bin/run', '/share/example', '/share/env', '/share/text', '/usr/bin/env'] })).toEqual([
       'failure missing-script-interpreter /bin/sh: /bin/run is run by /bin/sh, which is not there < interpreter of /bin/run < added by the application',

@@ -97,14 +97,26 @@ describe('flense inspect --format html', () => {
     await page.close();
   });
 
-  it('shows the plan and its Dockerfile', async () => {
+  it.each(['its own', 'a saved'])('shows the plan and its Dockerfile, %s', async (kind) => {
     const plan = join(temporaryDirectory(), 'plan.json');
     expect((await flense(['advise', app, '--format', 'json', '-o', plan])).status).toBe(0);
-    const { page, complaints } = await openFile(browser, await html('inspect', app, '--plan', plan));
+    const path = await html('inspect', app, ...(kind === 'a saved' ? ['--plan', plan] : []));
+    const { page, complaints } = await openFile(browser, path);
     await page.locator('.modes label', { hasText: 'Plan' }).click();
     expect(await page.locator('.legend li').allTextContents()).toEqual(['kept', 'dropped']);
     expect(await page.locator('#plan h2').textContent()).toBe('The plan for production');
     expect([(await page.locator('pre').textContent())?.includes('\nFROM '), complaints]).toEqual([true, []]);
+    await page.close();
+  });
+
+  it('says why there is no plan', async () => {
+    const image = join(temporaryDirectory(), 'image.tar');
+    writeFileSync(image, dockerArchive({ layers: [{ '/a': 9 }], config: { Cmd: ['</dd><script>alert(1)</script>'] } }));
+    const { page, complaints } = await openFile(browser, await html('inspect', image));
+    expect([await page.locator('.facts').textContent(), complaints]).toEqual([
+      expect.stringContaining('none for production: the program "</dd><script>alert(1)</script>" is not in the image'),
+      [],
+    ]);
     await page.close();
   });
 

@@ -20,6 +20,7 @@ RUN cp /bin/ls /srv/app/program && cp /bin/cat /srv/app/capable && setcap cap_ne
 RUN cd /srv/app && echo one > a && ln a b && ln -s ../data data/link && touch '<<EOF' && mkdir -m 1777 data/tmp && chown -R app:app data && \\
     printf x > "$(printf 'odd\\nnewline\\033[31m$HOME\`id\`\\\\x')" && printf y > "odd 'name/sp ace" && chown 1234:5 b && chmod 0600 a
 ENV A="b c\\$d" TZ=Etc/UTC
+RUN mkdir -p /srv/app/many/deep && cd /srv/app/many && for i in $(seq 40); do echo $i > $i; done && ln 1 deep/one && touch -- 'odd name' deep/-x
 VOLUME /srv/app/data
 WORKDIR /srv/app
 ENTRYPOINT ["/srv/app/program"]
@@ -46,7 +47,9 @@ beforeAll(async () => {
   await build('server:1', 'FROM debian:bookworm\nCOPY server.pl /srv/\nEXPOSE 8080\nCMD ["perl", "/srv/server.pl"]\n', {
     'server.pl': server,
   });
-  await flense(['advise', 'docker:app:1', '--keep', '/srv/app/**', '--format', 'json', '-o', path('plan.json')]);
+  // Of one directory nearly all is kept, so that it is easier said what is not.
+  const dropped = ['7', 'odd name', 'deep/-x'].flatMap((name) => ['--drop', `/srv/app/many/${name}`]);
+  await flense(['advise', 'docker:app:1', '--keep', '/srv/app/**', ...dropped, '--format', 'json', '-o', path('plan.json')]);
 });
 
 afterAll(async () => {
@@ -151,6 +154,7 @@ describe('flense slim', () => {
 describe('flense dockerfile', () => {
   it.each(['0', '1'])('builds what slim writes, with DOCKER_BUILDKIT=%s', async (buildKit) => {
     const text = await flense(['dockerfile', 'docker:app:1', '--plan', path('plan.json'), '--base', 'scratch']);
+    expect(text).toContain("drop /srv/app/many 7 deep/-x 'odd name'");
     const name = `app:built${buildKit}`;
     await build(name, text, {}, { DOCKER_BUILDKIT: buildKit });
     const slim = await listedTree(`oci:${path('layout')}`);
@@ -167,6 +171,26 @@ describe('flense dockerfile', () => {
     expect(text).toMatch(/^FROM debian:bookworm AS app\nCOPY server.pl \/srv\/\n/);
     await build('server:own', text, { 'server.pl': server });
     expect(await flense(['verify', 'docker:server:1', 'docker:server:own'])).toMatch(/^holds/);
+  });
+
+  it.each(['0', '1'])('starts as slim does on a base that starts something else, with DOCKER_BUILDKIT=%s', async (buildKit) => {
+    await build(
+      'other:1',
+      'FROM debian:bookworm\nWORKDIR /home/other\nSTOPSIGNAL SIGQUIT\nHEALTHCHECK CMD false\nENTRYPOINT ["/bin/false"]\nCMD ["x"]\n',
+    );
+    const text = await flense(['dockerfile', 'docker:server:1', '--base', 'other:1']);
+    await build(`server:other${buildKit}`, text, {}, { DOCKER_BUILDKIT: buildKit });
+    await flense(['slim', 'docker:server:1', '-o', 'docker:server:other-slim', '--base', 'docker:other:1', '--force']);
+    const start = async (name: string): Promise<unknown> => {
+      const [{ Config }] = JSON.parse((await engine.docker(['image', 'inspect', name])).toString('utf8'));
+      const { Entrypoint, Cmd, WorkingDir, StopSignal, Healthcheck } = Config;
+      const health = Healthcheck?.Test?.[0] === 'NONE' ? null : (Healthcheck ?? null);
+      return { entrypoint: Entrypoint ?? [], cmd: Cmd, workingDir: WorkingDir || '/', stopSignal: StopSignal ?? 'SIGTERM', health };
+    };
+    const expected = await start('server:other-slim');
+    expect(expected).toMatchObject({ entrypoint: [], workingDir: '/', stopSignal: 'SIGTERM', health: null });
+    expect(await start(`server:other${buildKit}`)).toEqual(expected);
+    expect(await flense(['verify', 'docker:server:1', `docker:server:other${buildKit}`, '--run', '--seconds', '3'])).toContain('Run alike');
   });
 });
 
@@ -205,5 +229,17 @@ describe('flense verify --run', () => {
     const { status, stdout } = await runAt(at, ['verify', 'docker:server:1', 'docker:server:broken', '--run', '--seconds', '2', '-q']);
     expect(status).toBe(1);
     expect(stdout.toString('utf8')).toContain('failure: the original kept running, the slim one ended with 2');
+  });
+
+  it('tells another result from what differs each time', async () => {
+    const rows =
+      'use Time::HiRes "time"; printf "{\\"at\\":%.6f,\\"pid\\":%d,\\"id\\":\\"%x\\",\\"rows\\":%d}\\n", time, $$, rand 2**40, @ARGV;';
+    await build('rows:1', 'FROM debian:bookworm\nCOPY rows.pl /srv/\nCMD ["perl", "/srv/rows.pl", "42"]\n', { 'rows.pl': rows });
+    await build('rows:none', 'FROM rows:1\nCMD ["perl", "/srv/rows.pl", "0"]\n');
+    await flense(['slim', 'docker:rows:1', '-o', 'docker:rows:slim']);
+    expect(await flense(['verify', 'docker:rows:1', 'docker:rows:slim', '--run'])).toContain('Run alike');
+    const { status, stdout } = await runAt(at, ['verify', 'docker:rows:1', 'docker:rows:none', '--run', '-q']);
+    expect(status).toBe(1);
+    expect(stdout.toString('utf8')).toContain('failure: the slim one writes something else to its standard output: "0" in place of "42"');
   });
 });

@@ -7,6 +7,7 @@ import type { Plan } from '../../src/model/plan.ts';
 import type { Behaviour } from './slimmed/app.ts';
 import { apps } from './slimmed/apps.ts';
 import { buildApp } from './slimmed/build-app.ts';
+import { generatedDifferences } from './slimmed/generated-differences.ts';
 import { importAlpine } from './slimmed/import-alpine.ts';
 import { leftOver } from './slimmed/left-over.ts';
 import { restrictedOptions } from './slimmed/restricted.ts';
@@ -41,7 +42,7 @@ afterAll(async () => {
 
 describe('a real application does the same after it was slimmed', () => {
   it.each(tested.map((app, i) => ({ ...app, i })))('$name', async ({ i, ...app }) => {
-    const tags = { before: `app-${i}:before`, after: `app-${i}:after` };
+    const tags = { before: `app-${i}:before`, after: `app-${i}:after`, built: `app-${i}:built` };
     const directory = join(scratch, `app-${i}`);
     mkdirSync(directory);
     let row: SlimRow = { name: app.name, beforeBytes: null, afterBytes: null, tracedBytes: null, runs: false };
@@ -66,6 +67,9 @@ describe('a real application does the same after it was slimmed', () => {
       if (restricted !== null) expect(await runApp(engine, tags.after, app.check, restricted)).toEqual(before);
       expect(untold(touched, plan).filter((path) => app.without?.paths.test(path) !== true)).toEqual([]);
       expect([...(await leftOver(engine, tags.after))].filter((kind) => app.needs?.includes(kind) !== true)).toEqual([]);
+      const generated = { slimTag: tags.after, builtTag: tags.built, dockerfile: await dockerfileFor(tags.before, directory) };
+      expect(await generatedDifferences(engine, generated, directory)).toEqual([]);
+      expect(await runApp(engine, tags.built, app.check)).toEqual(before);
       expect(timesTraced(row)).toBeLessThanOrEqual(3);
     } finally {
       await engine.tryDocker(['rmi', '--force', ...Object.values(tags)]);
@@ -83,11 +87,17 @@ describe('a real application does the same after it was slimmed', () => {
 /** @returns the plan that was followed */
 async function slim(from: string, to: string, directory: string): Promise<Plan> {
   const plan = join(directory, 'plan.json');
-  const environment = { ...process.env, DOCKER_HOST: engine.host, XDG_CACHE_HOME: join(directory, 'cache') };
-  await run(process.execPath, [main, 'slim', `docker:${from}`, '--output', `docker:${to}`, '--save-plan', plan, '--quiet'], {
-    env: environment,
-  });
+  await flense(['slim', `docker:${from}`, '--output', `docker:${to}`, '--save-plan', plan], directory);
   return JSON.parse(readFileSync(plan, 'utf8')) as Plan;
+}
+
+function dockerfileFor(from: string, directory: string): Promise<string> {
+  return flense(['dockerfile', `docker:${from}`, '--plan', join(directory, 'plan.json'), '--base', 'scratch'], directory);
+}
+
+async function flense(args: readonly string[], directory: string): Promise<string> {
+  const env = { ...process.env, DOCKER_HOST: engine.host, XDG_CACHE_HOME: join(directory, 'cache') };
+  return (await run(process.execPath, [main, ...args, '--quiet'], { env })).toString('utf8');
 }
 
 async function sizeOf(tag: string): Promise<number> {
