@@ -1,9 +1,9 @@
+import { treeContents } from '../build/tree-contents.ts';
 import type { ImageTree, Node } from '../filesystem/image-tree.ts';
 import type { Inspection } from '../inspect.ts';
 import { InspectError } from '../model/errors.ts';
 import type { EntryKind } from '../model/layer-entry.ts';
 import type { Limits } from '../model/limits.ts';
-import { readNodes } from './extract/read-nodes.ts';
 import { findNode } from './find-node.ts';
 import type { Host } from './host.ts';
 import { type ImageOptions, limitsOf } from './image-options.ts';
@@ -34,10 +34,10 @@ function expectFile(kind: EntryKind, path: string): void {
 }
 
 /** The whole file, holes as zeros. */
-async function* fileContent(tree: ImageTree, node: Node, { blobs }: Inspection, limits: Limits): AsyncGenerator<Uint8Array> {
+async function* fileContent(tree: ImageTree, node: Node, { image, blobs }: Inspection, limits: Limits): AsyncGenerator<Uint8Array> {
   const { sizeBytes } = tree.at(node);
   let position = 0;
-  for await (const { offset, bytes } of readNodes(tree, [node], blobs, limits)) {
+  for await (const { offset, bytes } of treeContents({ image, tree, blobs, limits }, [node])) {
     yield* hole(offset - position);
     yield bytes;
     position = offset + bytes.length;

@@ -36,7 +36,7 @@ export function defineCommand({ name, usage, summary, description, examples }: C
 }
 
 function helpWidth({ stdout }: Host): number {
-  return Math.min(100, Math.max(60, stdout.columns ?? 80));
+  return Math.min(100, Math.max(60, stdout.columns || 80));
 }
 
 function exampleText(examples: CommandText['examples']): string {

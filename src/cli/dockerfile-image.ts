@@ -11,7 +11,7 @@ import type { InstructionRemedy } from '../report/dockerfile/own-dockerfile.ts';
 import { wholeDiff } from '../report/dockerfile/whole-diff.ts';
 import { renderDockerfile } from '../report/dockerfile.ts';
 import { formatBytes } from '../report/format-bytes.ts';
-import { hasBuildTools, isBusybox, stageDirectory } from './dockerfile/build-tools.ts';
+import { hasBuildTools, hasProgram, isBusybox, stageDirectory } from './dockerfile/build-tools.ts';
 import { debugEntries } from './dockerfile/debug-entries.ts';
 import { dockerfileEntries } from './dockerfile/dockerfile-entries.ts';
 import type { Host } from './host.ts';
@@ -72,10 +72,11 @@ async function toInput(inspection: Inspection, options: DockerfileImageOptions, 
 }
 
 /** @param plan of that image */
-export async function dockerfileInput(plan: Plan, { image, tree, blobs }: Inspection, limits: Limits): Promise<DockerfileInput> {
-  const entries = dockerfileEntries(plan, image, tree);
-  const hasShell = hasBuildTools(tree, image.config.config);
-  const subject = await proofSubject({ tree, blobs, limits }, image.config.config);
+export async function dockerfileInput(plan: Plan, { image, tree, blobs }: Pick<Inspection, 'image' | 'tree' | 'blobs'>, limits: Limits): Promise<DockerfileInput> {
+  const { config } = image.config;
+  const hasShell = hasBuildTools(tree, config);
+  const entries = dockerfileEntries(plan, image, tree, hasShell && hasProgram('rm', tree, config));
+  const subject = await proofSubject({ image, tree, blobs, limits }, config);
   const debug = hasShell ? debugEntries(subject, new Set(entries.map(({ path }) => path))) : [];
   return {
     plan,
@@ -83,7 +84,7 @@ export async function dockerfileInput(plan: Plan, { image, tree, blobs }: Inspec
     entries,
     stage: stageDirectory(tree),
     hasShell,
-    keepsAttributes: !isBusybox(tree, image.config.config),
+    keepsAttributes: !isBusybox(tree, config),
     debugEntries: debug,
     own: null,
     stages: usualStages,

@@ -24,7 +24,7 @@ export async function dockerignoreImage(reference: string, options: Dockerignore
 }
 
 /** Over all layers. */
-export function ignorePatterns({ image, tree }: Inspection): readonly IgnorePattern[] {
+export function ignorePatterns({ image, tree }: Pick<Inspection, 'image' | 'tree'>): readonly IgnorePattern[] {
   const instructions = alignHistory(image.config).map((record) => formatInstruction(record?.createdBy ?? ''));
   return [...grouped(ignoredFiles(tree, instructions), ({ pattern }) => pattern)].map(([pattern, found]) => ({
     pattern,

@@ -1,14 +1,16 @@
 import { ownersOf } from '../analyze/ownership.ts';
 import { directorySizesOfTree } from '../gate/directory-sizes.ts';
+import { entryGroups } from '../gate/entry-groups.ts';
 import type { GateBaseline } from '../gate/gate-input.ts';
 import { judge } from '../gate/judge.ts';
 import type { Inspection } from '../inspect.ts';
 import type { GateResult } from '../model/gate-result.ts';
+import { gravestOf } from './gate-analyzers.ts';
 import { type GateConfig, type GateConfigOptions, loadGateConfig } from './gate-config.ts';
 import { type GateOutputOptions, writeGateOutputs } from './gate-outputs.ts';
+import { gateDroppable } from './gate-plan.ts';
 import type { Host } from './host.ts';
 import type { ImageOptions } from './image-options.ts';
-import { defaultPlanOptions, mergePlanOptions } from './merge-plan-options.ts';
 import { NegativeResult } from './negative-result.ts';
 import { readAnchors } from './read-anchors.ts';
 import { readBaseline } from './read-baseline.ts';
@@ -56,14 +58,11 @@ async function judgeInspection(
     budgets,
     exceptions: project.exceptions,
     baseline,
-    droppableBytes: isPlanned ? await droppableBytes(inspection, project, options, host) : null,
+    entryGroups: () => entryGroups(tree),
+    gravestOf: gravestOf(await host.loadAnalyzers()),
+    droppable: isPlanned
+      ? await gateDroppable(inspection, project.plan, options, host)
+      : { kind: 'unknown', why: 'nobody asked for a plan' },
     today: new Date().toISOString().slice(0, 10),
   });
-}
-
-async function droppableBytes(inspection: Inspection, project: GateConfig['project'], options: ImageOptions, host: Host): Promise<number> {
-  const { makePlan } = await import('./make-plan.ts');
-  const planOptions = mergePlanOptions(defaultPlanOptions, project.plan, () => false);
-  const { size } = await makePlan(inspection, { ...options, ...planOptions }, host);
-  return Math.max(0, size.imageBytes - size.predictedBytes);
 }

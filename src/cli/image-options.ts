@@ -15,7 +15,7 @@ export type ImageOptions = {
   readonly quiet?: true;
 };
 
-export function limitsOf({ limit }: ImageOptions): Limits {
+export function limitsOf({ limit }: Pick<ImageOptions, 'limit'>): Limits {
   return limit ?? defaultLimits;
 }
 

@@ -26,8 +26,8 @@ export type InspectImageOptions = ImageOptions & {
   readonly output: string | null;
   /** A file with the report of another tool. */
   readonly vulnerabilities?: string;
-  /** A saved plan, which only `html` shows. */
-  readonly plan?: string;
+  /** A saved plan, which only `html` shows, false for none; there it is made where nobody says. */
+  readonly plan?: string | false;
 };
 
 export async function inspectImage(reference: string, options: InspectImageOptions, host: Host): Promise<void> {
@@ -36,7 +36,7 @@ export async function inspectImage(reference: string, options: InspectImageOptio
   const scan = vulnerabilities === undefined ? null : readVulnerabilities(vulnerabilities, limitsOf(options));
   if (format === 'html' || format === 'dive-json') {
     await withInspection(reference, options, host, async (inspection) => {
-      await write(await detailedParts(inspection, scan, format, options), options, host);
+      await write(await detailedParts(inspection, scan, options, host), options, host);
       tellWarnings(inspection, options, host);
     });
     return;
@@ -75,10 +75,10 @@ function summaryParts(input: TextInput, format: 'text' | 'json' | 'markdown', st
 async function detailedParts(
   inspection: Inspection,
   scan: VulnerabilityScan | null,
-  format: 'html' | 'dive-json',
   options: InspectImageOptions,
+  host: Host,
 ): Promise<Iterable<string>> {
-  if (format === 'dive-json') return diveJsonParts(withoutSecrets(inspection.image), inspection.dive());
+  if (options.format === 'dive-json') return diveJsonParts(withoutSecrets(inspection.image), inspection.dive());
   const { htmlParts } = await import('./html-image.ts');
-  return htmlParts({ ...inspection, report: withVulnerabilities(inspection.report, scan) }, options.plan ?? null, options);
+  return htmlParts({ ...inspection, report: withVulnerabilities(inspection.report, scan) }, options.plan ?? null, options, host);
 }

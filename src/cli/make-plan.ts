@@ -14,47 +14,56 @@ import { planQuestion } from './plan-question.ts';
 import { tell } from './tell.ts';
 import { type ScanOptions, withCount } from './with-scan.ts';
 
+/** What of an image a plan is made of. */
+export type PlanSubject = Pick<Inspection, 'report' | 'image' | 'tree' | 'inventory' | 'blobs'>;
+
 /** The plan for an image that has been opened: the one that an earlier look made, or a new one. */
 export async function planOf({ answers, inspect }: Look, options: ImageOptions & PlanOptions & ScanOptions, host: Host): Promise<Plan> {
   const plan = knownPlan(answers, options) ?? (await makePlan(await inspect(), options, host));
   return options.scan === undefined ? plan : withCount(plan, await inspect(), options);
 }
 
-/** The same for an image that has been inspected; a new plan, and what was read of the image's files for it, is kept for the next time. */
-export async function makePlan(inspection: Inspection, options: ImageOptions & PlanOptions, host: Host): Promise<Plan> {
+/**
+ * The same for an image that has been inspected; a new plan, and what was read of the image's files for it, is kept for the next time.
+ * @param make how a new one is made
+ */
+export async function makePlan(
+  inspection: Inspection,
+  options: ImageOptions & PlanOptions,
+  host: Host,
+  make: () => Promise<Plan> = () => withAdvice(inspection, options, host, (input) => advise(input, options)),
+): Promise<Plan> {
   const known = knownPlan(inspection.answers, options);
   if (known !== null) return known;
-  const plan = await withAdvice(inspection, options, host, (input) => advise(input, options));
-  const question = planQuestion(options);
-  if (question !== null) keepPlan(inspection.answers, question, plan, options, host);
+  const plan = await make();
+  keepPlan(inspection.answers, plan, options, host);
   return plan;
 }
 
 function knownPlan(answers: Look['answers'], options: PlanOptions): Plan | null {
-  const question = planQuestion(options);
-  return question === null ? null : ((answers?.get(question) as Plan | null | undefined) ?? null);
+  return (answers?.get(planQuestion(options)) as Plan | null | undefined) ?? null;
 }
 
-function keepPlan(answers: Look['answers'], question: string, plan: Plan, { quiet }: ImageOptions, host: Host): void {
+function keepPlan(answers: Look['answers'], plan: Plan, options: ImageOptions & PlanOptions, host: Host): void {
   try {
-    answers?.keep(question, plan);
+    answers?.keep(planQuestion(options), plan);
   } catch (error) {
-    if (quiet !== true) tell(host, `warning: the plan cannot be kept: ${error instanceof Error ? error.message : String(error)}`);
+    if (options.quiet !== true) tell(host, `warning: the plan cannot be kept: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 
 /** Advice of any kind, before the files of the image are closed. */
 export async function withAdvice<T>(
-  inspection: Inspection,
-  options: ImageOptions,
-  host: Host,
+  subject: PlanSubject,
+  options: Pick<ImageOptions, 'cache' | 'limit' | 'quiet'>,
+  host: Pick<Host, 'environment' | 'homeDirectory' | 'temporaryDirectory' | 'signal' | 'stderr'>,
   use: (input: AdviseInput) => Promise<T>,
 ): Promise<T> {
-  const { report, image, tree, inventory } = inspection;
+  const { report, image, tree, inventory } = subject;
   const instructions = alignHistory(image.config).map((record) => formatInstruction(record?.createdBy ?? ''));
   const directory = options.cache ? cacheDirectory(host.environment, host.homeDirectory) : null;
   const { temporaryDirectory, signal } = host;
-  const reader = openFileReader(inspection, directory, { limits: limitsOf(options), temporaryDirectory, signal });
+  const reader = openFileReader(subject, directory, { limits: limitsOf(options), temporaryDirectory, signal });
   try {
     const view = imageView(image, tree, instructions);
     const result = await use({ report, view, inventory, read: reader.read, readStrings: reader.readStrings });

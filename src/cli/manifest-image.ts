@@ -57,16 +57,16 @@ async function savedPlan(path: string, options: ImageOptions): Promise<Plan> {
 /** @param inspection null where nothing but the plan is known */
 export function toInput(
   plan: Plan,
-  inspection: Inspection | null,
+  inspection: Pick<Inspection, 'report' | 'image' | 'tree'> | null,
   { name, deploy, sizeLimit }: Pick<ManifestImageOptions, 'name' | 'deploy' | 'sizeLimit'>,
 ): KubernetesInput {
   const source: SourceKind | null = inspection?.report.image.source ?? null;
   const image = deploy ?? deployedImage(plan, source, inspection?.image.names ?? []);
   const fileCapabilities = inspection === null ? null : keptCapabilities(plan, inspection);
-  return { plan, image, name: kubernetesName(name ?? image), sizeLimitBytes: sizeLimit, fileCapabilities };
+  return { plan, image, isOriginal: deploy === null, name: kubernetesName(name ?? image), sizeLimitBytes: sizeLimit, fileCapabilities };
 }
 
-function keptCapabilities(plan: Plan, { tree }: Inspection): readonly FileCapability[] {
+function keptCapabilities(plan: Plan, { tree }: Pick<Inspection, 'tree'>): readonly FileCapability[] {
   const kept = new Set(plan.files.map(({ path }) => path));
   return filesWithXattr(tree, 'security.capability')
     .map(([node, value]) => ({ path: tree.path(node), capabilities: parseFileCapabilities(value)?.permitted ?? [] }))

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { type Strategy, strategies } from '../model/plan.ts';
+import { type Strategy, strategies, type UserOption, userOptions } from '../model/plan.ts';
 
 /** Options of every command that makes a plan. */
 export type PlanOptions = {
@@ -8,6 +8,7 @@ export type PlanOptions = {
   readonly keep: readonly string[];
   readonly drop: readonly string[];
   readonly exec: readonly string[];
+  readonly user: UserOption;
   /** A file with the report of another tool. */
   readonly vulnerabilities?: string;
 };
@@ -27,6 +28,12 @@ export function addPlanOptions(command: Command, base = 'auto'): Command {
     .option('--keep <GLOB>', 'keep these files whatever else is found; may be given several times', collect, [])
     .option('--drop <GLOB>', 'leave these files out whatever else is found; may be given several times', collect, [])
     .option('--exec <COMMAND>', 'a further command that must run there; may be given several times', collect, [])
+    .addOption(
+      new Option('--user <USER>', 'who runs it where the image says root: auto is nonroot where nothing is seen to need root')
+        .choices(userOptions)
+        .default('auto'),
+    )
+    .option('--config <FILE>', 'settings of the plan, instead of those of the nearest .flense.yml; options win over them')
     .option('--vulnerabilities <FILE>', 'a JSON report of trivy, grype or osv-scanner, to count what leaves with the plan');
 }
 

@@ -6,6 +6,8 @@ import { formatBytes } from '../report/format-bytes.ts';
 import { formatCounted } from '../report/format-count.ts';
 import type { TextStyle } from '../report/text-style.ts';
 
+type Arriving = Pick<Arrival, 'from' | 'arrivedBytes' | 'expectedBytes'>;
+
 /** `storedBytes` is 0 where nobody knows. */
 type Reading = { readonly layer: number; readonly storedBytes: number; readonly readBytes: number; readonly isCached: boolean };
 
@@ -21,7 +23,7 @@ const textColumns = 32;
  * @param rows of the terminal that may be used
  */
 export function progressLines(
-  progress: IndexProgress | Arrival | null,
+  progress: IndexProgress | Arriving | null,
   seconds: number,
   rows: number,
   style: TextStyle,
@@ -71,10 +73,10 @@ function totalLine(layers: readonly Reading[], seconds: number): string {
 }
 
 /** What an engine sends may be more than it said. */
-function arrivalLine({ arrivedBytes, expectedBytes }: Arrival, seconds: number): string {
+function arrivalLine({ from, arrivedBytes, expectedBytes }: Arriving, seconds: number): string {
   const bytes = arrivedBytes();
-  if (bytes === 0) return `waiting for the engine to save the image, ${formatSeconds(seconds)}`;
-  return `from the engine: ${paceText(bytes, expectedBytes !== null && bytes < expectedBytes ? expectedBytes : null, seconds)}`;
+  if (bytes === 0) return `waiting for the ${from}${from === 'engine' ? ' to save the image' : ''}, ${formatSeconds(seconds)}`;
+  return `from the ${from}: ${paceText(bytes, expectedBytes !== null && bytes < expectedBytes ? expectedBytes : null, seconds)}`;
 }
 
 function paceText(bytes: number, ofBytes: number | null, seconds: number): string {

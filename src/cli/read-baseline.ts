@@ -18,9 +18,7 @@ export async function readBaseline(reference: string, options: ImageOptions, hos
   // The name is one of the other archive's.
   const { image: _, ...rest } = options;
   return withInspection(reference, rest, host, ({ report, tree }) => {
-    // Asked for now, so that the tree need not be kept.
-    const all = directorySizesOfTree(tree).all();
-    return { report, directories: { isComplete: true, all: () => all, largestFiles: () => [] } };
+    return { report, directories: directorySizesOfTree(tree) };
   });
 }
 

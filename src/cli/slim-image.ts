@@ -1,9 +1,11 @@
+import { existsSync, statSync } from 'node:fs';
 import type { Destination } from '../build/destination.ts';
 import { parseDestination } from '../build/destination.ts';
 import { blockFormat, type LayerCompression } from '../build/layer-compression.ts';
 import { planDocument } from '../build/plan-document.ts';
 import { openTarget, type SlimTarget } from '../build/slim-target.ts';
 import { InspectError } from '../model/errors.ts';
+import type { Plan } from '../model/plan.ts';
 import { formatPlatform, type Platform } from '../model/platform.ts';
 import { escapeTerminal } from '../report/escape-terminal.ts';
 import { formatBytes } from '../report/format-bytes.ts';
@@ -39,6 +41,7 @@ export type SlimImageOptions = PlanSource & {
 export async function slimImage(reference: string, options: SlimImageOptions, host: Host): Promise<void> {
   // Fails before anything is read.
   blockFormat(options.compression);
+  expectFree(options);
   const destination = parseDestination(options.output);
   const scanned = withScan(options);
   const platforms = options.allPlatforms ? await listPlatforms(reference, options, host) : [null];
@@ -59,6 +62,11 @@ export async function slimImage(reference: string, options: SlimImageOptions, ho
   } finally {
     target.discard();
   }
+}
+
+function expectFree({ savePlan, force }: SlimImageOptions): void {
+  if (savePlan === null || force || !existsSync(savePlan) || !statSync(savePlan).isFile()) return;
+  throw new InspectError('exists', `${savePlan}: expected no file by that name for the plan, got one: --force replaces it`);
 }
 
 function open(destination: Destination, options: SlimImageOptions, host: Host): Promise<SlimTarget> {
@@ -121,7 +129,7 @@ async function expectProven(slimmed: readonly SlimmedPlatform[], { unproven, col
   throw new NegativeResult();
 }
 
-function summary({ staged, plan, proof, imageBytes }: SlimmedPlatform, output: string): string {
+function summary({ staged, plan, base, proof, imageBytes }: SlimmedPlatform, output: string): string {
   const { size } = proof;
   const stored = staged.layers.reduce((sum, { storedBytes }) => sum + storedBytes, 0);
   const counts = proof.checked.reduce((sum, { count }) => sum + (count ?? 0), 0);
@@ -131,8 +139,18 @@ function summary({ staged, plan, proof, imageBytes }: SlimmedPlatform, output: s
     `${escapeTerminal(output)}  ${formatPlatform(staged.platform)}`,
     `  size     ${formatBytes(imageBytes)} -> ${formatBytes(size.slimBytes)} (${formatShare(size.slimBytes, imageBytes)}), ${formatBytes(stored)} stored in ${staged.layers.length} layers`,
     ...(vulnerabilities === null ? [] : [`  known    ${formatVulnerabilities(vulnerabilities)}`]),
+    `  base     ${baseText(base, plan)}`,
     `  image    ${staged.config.digest}`,
     `  proof    ${verdict}, nothing was run`,
     '',
   ].join('\n');
+}
+
+/** Nothing is pulled unless somebody asked for it, whatever is recommended. */
+function baseText(base: string | null, { candidates }: Plan): string {
+  if (base !== null) return escapeTerminal(base);
+  const best = candidates[0]?.base;
+  return best?.kind === 'image'
+    ? `scratch, as nothing is pulled unless told; recommended: --base ${escapeTerminal(best.reference)}`
+    : 'scratch';
 }

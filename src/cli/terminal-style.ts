@@ -13,13 +13,14 @@ export function styleFor(
   color: boolean | undefined,
   { environment }: Pick<Host, 'environment'>,
 ): TextStyle {
-  return textStyle(stream.columns ?? columnsOf(environment), color ?? hasColor(stream, environment), isUnicode(environment));
+  // A terminal without a size says 0.
+  return textStyle(stream.columns || columnsOf(environment), color ?? hasColor(stream, environment), isUnicode(environment));
 }
 
 type Environment = Host['environment'];
 
 function columnsOf({ COLUMNS }: Environment): number {
-  return /^\d{1,4}$/.test(COLUMNS ?? '') ? Number(COLUMNS) : plainColumns;
+  return /^[1-9]\d{0,3}$/.test(COLUMNS ?? '') ? Number(COLUMNS) : plainColumns;
 }
 
 /** As Node itself has it, FORCE_COLOR is the stronger. https://no-color.org https://force-color.org */

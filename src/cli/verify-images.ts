@@ -54,7 +54,7 @@ async function verify(original: Inspection, slim: Inspection, options: VerifyIma
   const plan = options.plan === null ? null : readPlan(options.plan, limits);
   if (plan !== null) expectSource(plan, original.image);
   for (const inspection of [original, slim]) tellWarnings(inspection, options, host);
-  const toProve = ({ image, tree, blobs }: Inspection) => ({ image, source: { tree, blobs, limits } });
+  const toProve = ({ image, tree, blobs }: Inspection) => ({ image, source: { image, tree, blobs, limits } });
   const proof = await proveImages(toProve(original), toProve(slim), plan);
   if (!options.run) return { ...proof, run: null };
   const run = await start(original, slim, options, host);

@@ -1,13 +1,20 @@
-import { assembleScript, isUnspeakable } from './dockerfile/assemble-script.ts';
+import type { Plan } from '../model/plan.ts';
+import { assembleScript, assemblyFunctions } from './dockerfile/assemble-script.ts';
 import { commentLines } from './dockerfile/comment-lines.ts';
 import { configInstructions } from './dockerfile/config-instructions.ts';
 import { copyInstructions } from './dockerfile/copy-instructions.ts';
 import type { DockerfileEntry, DockerfileInput } from './dockerfile/dockerfile-input.ts';
 import { runInstructions } from './dockerfile/run-instructions.ts';
+import { isUnspeakable } from './dockerfile/shell-word.ts';
 import { formatBytes } from './format-bytes.ts';
+import { formatCounted } from './format-count.ts';
+import { formatVulnerabilities } from './format-vulnerabilities.ts';
+import { planWarningText } from './plan-warning-text.ts';
 
 /** In a container of the engine these are not the image's own. */
 const mounted: ReadonlySet<string> = new Set(['/etc/hosts', '/etc/hostname', '/etc/resolv.conf']);
+const maxWarnings = 20;
+const maxNamed = 8;
 
 /**
  * The production stage of a Plan as a Dockerfile for Docker 20.10 and later, with or without BuildKit: a stage that puts together what
@@ -28,9 +35,10 @@ export function renderDockerfile(input: DockerfileInput): string {
 }
 
 function heading({ plan }: DockerfileInput): readonly string[] {
-  const { size } = plan;
+  const { size, removed } = plan;
+  const left = removed.vulnerabilities === null ? '' : `, ${formatVulnerabilities(removed.vulnerabilities)}`;
   return commentLines(
-    `Production stage by flense ${plan.tool.version}: ${formatBytes(size.imageBytes)} before, ${formatBytes(size.predictedBytes)} after. docker build --target debug adds a shell.`,
+    `Production stage by flense ${plan.tool.version}: ${formatBytes(size.imageBytes)} before, ${formatBytes(size.predictedBytes)} after${left}. docker build --target debug adds a shell.`,
   );
 }
 
@@ -38,14 +46,8 @@ function buildStage(input: DockerfileInput, entries: readonly DockerfileEntry[])
   const { plan, stage, own, hasShell, stages } = input;
   const from = own === null ? [...unknownSource(input), `FROM ${input.from ?? 'flense-source'} AS ${stages.build}`] : [];
   const name = own === null ? [] : ['', `FROM ${own.stageName} AS ${stages.build}`];
-  const told = plan.warnings.flatMap(({ text, path }) => commentLines(`WARNING: ${path === null ? '' : `${path}: `}${text}`));
-  const warnings = [...told, ...(input.keepsAttributes ? [] : attributeWarnings(entries))];
+  const warnings = [...planWarnings(plan), ...(input.keepsAttributes ? [] : attributeWarnings(entries))];
   if (!hasShell) return [...warnings, '', ...from, ...name, ''];
-  const steps = [{ reason: '', command: `mkdir ${stage}` }, ...assembleScript(entries, stage)];
-  const debug =
-    input.debugEntries.length === 0
-      ? []
-      : [{ reason: '', command: `mkdir ${stage}-debug` }, ...assembleScript(input.debugEntries, `${stage}-debug`)];
   return [
     ...warnings,
     '',
@@ -55,15 +57,39 @@ function buildStage(input: DockerfileInput, entries: readonly DockerfileEntry[])
     'SHELL ["/bin/sh", "-c"]',
     'WORKDIR /',
     '',
-    ...runInstructions(steps),
-    ...runInstructions(debug),
+    ...explanation(stage),
+    ...assembly(entries, stage),
+    ...(input.debugEntries.length === 0 ? [] : assembly(input.debugEntries, `${stage}-debug`)),
+  ];
+}
+
+function explanation(stage: string): readonly string[] {
+  return commentLines(
+    `What is kept comes together below ${stage}. keep DIRECTORY NAME... takes names of a directory as they are, with all below them, pick what lies deeper; drop takes some away again. A directory stands where most of its files belong.`,
+  );
+}
+
+function assembly(entries: readonly DockerfileEntry[], stage: string): readonly string[] {
+  const start = { reason: '', words: ['mkdir', stage] };
+  return runInstructions([start, ...assembleScript(entries, stage)], assemblyFunctions(stage));
+}
+
+/** The gravest, which come first. */
+function planWarnings({ warnings }: Plan): readonly string[] {
+  const rest = warnings.length - maxWarnings;
+  return [
+    ...warnings.slice(0, maxWarnings).flatMap((one) => commentLines(`WARNING: ${planWarningText(one)}`)),
+    ...(rest > 0 ? commentLines(`WARNING: and ${formatCounted(rest, 'more warning')}, which flense advise tells`) : []),
   ];
 }
 
 function attributeWarnings(entries: readonly DockerfileEntry[]): readonly string[] {
-  const lost = entries.filter(({ hasAttributes }) => hasAttributes);
-  return lost.flatMap(({ path }) =>
-    commentLines(`WARNING: cp of the image does not keep capabilities and other attributes, as ${path} has; flense slim does`),
+  const lost = entries.filter(({ hasAttributes }) => hasAttributes).map(({ path }) => path);
+  if (lost.length === 0) return [];
+  const more = lost.length > maxNamed ? ` and ${lost.length - maxNamed} more` : '';
+  const names = `${lost.slice(0, maxNamed).join(', ')}${more}`;
+  return commentLines(
+    `WARNING: cp of the image does not keep capabilities and other attributes, which these have; flense slim does: ${names}`,
   );
 }
 
@@ -82,7 +108,7 @@ function productionStage({ plan, stage, hasShell, entries, stages }: DockerfileI
       .filter(({ path, made }) => mounted.has(path) && made === null)
       .map(({ path }) => `COPY --from=${stages.build} ${path} ${path}`),
     ...lost.flatMap(({ path }) => commentLines(`WARNING: ${JSON.stringify(path)} cannot be named in a Dockerfile; flense slim has it`)),
-    ...configInstructions(plan.config, plan.user),
+    ...configInstructions(plan),
     '',
   ];
 }

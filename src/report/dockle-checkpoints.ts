@@ -88,6 +88,7 @@ export const dockleCheckpoints: readonly Checkpoint[] = [
     code: 'DKL-LI-0003',
     subject: 'unnecessary files',
     analyzers: ['ignored-file', 'build-leftover', 'vcs-metadata', 'package-cache'],
-    difference: 'what came from the build context, what a build left, and what holds history, each with its bytes',
+    difference:
+      'what came from the build context, what a RUN or a build left, and what holds history, each with its bytes; nothing inside of packages',
   },
 ];

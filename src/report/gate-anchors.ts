@@ -7,3 +7,6 @@ export type GateAnchors = {
 };
 
 export const noAnchors: GateAnchors = { path: null, lineOf: () => null };
+
+/** For formats in which every result has to name a file of the repository. */
+export const fallbackPath = 'Dockerfile';

@@ -76,7 +76,11 @@ const exceptions = `## exceptions
 A finding is allowed where exceptions cover each file that it is about. Each names one of \`path\` (a glob), \`package\` (a glob of names, or
 of \`type/name\`) and \`digest\` (of a layer or of the whole image), or a \`code\` alone; a \`code\` beside one of the others narrows it. Each has
 a reason, and the last day on which it holds, in UTC. One that has expired allows nothing any more, and fails the gate until it is renewed
-or removed.
+or removed. Of a finding the first thousand files are known: one with so many only an exception for its code, or for the image, allows.
+
+A file that an analyzer should have looked at and could not makes every budget that depends on it one that cannot be computed: \`forbid\` of
+that analyzer, \`fail-on\` where it finds anything that grave, the budgets of packages where it is one of their databases. An exception that
+covers the file, with no \`code\` or with the analyzer's name (\`packages\` for the databases), lets them be computed without it.
 
 \`\`\`yaml
 exceptions:
@@ -102,14 +106,15 @@ fails, each as a whole or not at all.
 | --- | --- |
 | \`text\` | for a person |
 | \`json\` | everything; its type is \`GateResult\` in \`src/model/gate-result.ts\` |
-| \`markdown\` | a comment for a pull request; it starts with \`<!-- flense: gate -->\`, by which a bot finds its own |
+| \`markdown\` | a comment for a pull request; it starts with \`<!-- flense: gate -->\`, by which a bot finds its own, and with \`--marker web\` with \`<!-- flense: gate web -->\`, for one image of several |
 | \`github\` | annotations; \`--step-summary\` appends the Markdown to the summary of the job |
-| \`sarif\` | SARIF 2.1.0: the budgets that failed and all findings, those that an exception allows as suppressed |
+| \`sarif\` | SARIF 2.1.0: the budgets that failed and all findings, those that an exception allows as suppressed; rules of medium severity and above have the tag \`security\` and a \`security-severity\`, by which GitHub sorts them |
 | \`junit\` | a case for each budget: exceeded is a failure, not computable an error |
 | \`gitlab\` | GitLab's code quality report |
 
 With \`--dockerfile FILE\` results are shown at the lines of that Dockerfile: its instructions are matched with the history of the image,
-the last stage and those that it is built on. Without, they are shown at the configuration.
+the last stage and those that it is built on. Without, they are shown at the configuration; SARIF and GitLab's report, in which nothing may be
+nowhere, name \`Dockerfile\` where there is none.
 
 Examples: [action.yml](../action.yml) for GitHub, [examples/gitlab-ci.yml](../examples/gitlab-ci.yml),
 [examples/Jenkinsfile](../examples/Jenkinsfile).`;
@@ -117,6 +122,7 @@ Examples: [action.yml](../action.yml) for GitHub, [examples/gitlab-ci.yml](../ex
 const dive = `## For those who come from dive
 
 A \`.dive-ci\` in the working directory works as it is, unless \`.flense.yml\` has rules under \`dive\`; \`--ci-config FILE\` names another.
+Keys may be in upper or lower case, and sizes are written as dive lets them be written (\`1,000 kB\`, \`.5GiB\`).
 As in dive, a rule that the file does not name has its default (${Object.entries(diveDefaults)
   .map(([name, value]) => `\`${name}: ${value}\``)
   .join(
@@ -133,5 +139,6 @@ const kubernetes = `## Kubernetes
 \`flense k8s IMAGE\` writes a Deployment that passes the Pod Security Standard \`restricted\` and a NetworkPolicy that admits what the image
 exposes, with the reason of each line above it. The image is named by its digest where it comes from a registry; \`--deploy\` names another,
 the slim one say. Each path that the plan says is written to is an \`emptyDir\` of \`--size-limit\` (100 MiB). Probes come from HEALTHCHECK,
-else from the exposed port. Variables that look like secrets become references to the Secret \`NAME-secrets\`. What the image cannot run
-under is said at the top and on stderr.`;
+else from the exposed port. Variables that look like secrets, by name or by value, become references to the Secret \`NAME-secrets\`. What the image
+cannot run under is said at the top and on stderr, and so is what only the slim image has: a user or directories that the plan makes,
+another command.`;

@@ -62,7 +62,7 @@ const growthLines = [
   '  #   user: 2MB',
 ];
 
-/** The severity above the worst that there is; the analyzers that ran whole and found nothing. */
+/** The severity above the worst that there is, unless something was not looked at; the analyzers that ran whole and found nothing. */
 function findingLines({ findings, outcomes }: Report): readonly string[] {
   const found = new Set(findings.map(({ severity }) => severity));
   const worst = severities.findIndex((severity) => found.has(severity));
@@ -72,10 +72,17 @@ function findingLines({ findings, outcomes }: Report): readonly string[] {
   const dirty = absences.filter((id) => count(id) > 0);
   return [
     '  findings:',
-    level === undefined ? '    # fail-on: critical # there are critical findings now' : `    fail-on: ${level}`,
+    failOnLine(level, outcomes),
     `    forbid: [${clean.join(', ')}]`,
     ...dirty.map((id) => `    # - ${id}: ${count(id)} found now`),
   ];
+}
+
+function failOnLine(level: Severity | undefined, outcomes: Report['outcomes']): string {
+  if (level === undefined) return '    # fail-on: critical # there are critical findings now';
+  const troubled = outcomes.find(({ analyzer, status }) => status !== 'ok' && analyzer !== 'packages');
+  if (troubled === undefined) return `    fail-on: ${level}`;
+  return `    # fail-on: ${level} # it cannot be computed now: ${troubled.analyzer} could not look at everything`;
 }
 
 const restLines = [

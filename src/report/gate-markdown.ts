@@ -4,18 +4,20 @@ import { formatBytes } from './format-bytes.ts';
 import { formatCount, formatCounted } from './format-count.ts';
 import { clip, formatAmount, formatChange, formatFigure, formatLimit, placeText, verdictName } from './gate-figures.ts';
 
-/** By which a bot finds the comment that it wrote before. */
-export const gateMarker = '<!-- flense: gate -->';
+/** By which a bot finds the comment that it wrote before. @param name of one of several, in which nothing ends a comment; null for the only one */
+export function gateMarker(name: string | null): string {
+  return `<!-- flense: gate${name === null ? '' : ` ${name}`} -->`;
+}
 
 const signs: Readonly<Record<Verdict['status'], string>> = { pass: '✅ pass', fail: '❌ fail', uncomputed: '❔ cannot be computed' };
 
-/** A comment for a pull request. */
-export function renderGateMarkdown(result: GateResult): string {
+/** A comment for a pull request. @param marker see `gateMarker` */
+export function renderGateMarkdown(result: GateResult, marker: string | null): string {
   const { image, baseline, verdicts } = result;
   const failed = verdicts.filter(({ status }) => status !== 'pass');
   const headline = failed.length === 0 ? '✅ Image within its budgets' : `❌ Image over ${formatCounted(failed.length, 'budget')}`;
   const lines = [
-    gateMarker,
+    gateMarker(marker),
     `### ${headline}`,
     '',
     ...imageTable(image, baseline),

@@ -2,11 +2,13 @@ import { type BudgetEntry, budgetSections, budgetTable } from '../model/budget-t
 import type { LimitForm } from '../model/budget-text.ts';
 import { severities } from '../model/finding.ts';
 import { exceptionKinds } from '../model/gate-exception.ts';
-import { strategies } from '../model/plan.ts';
+import { strategies, userOptions } from '../model/plan.ts';
 
 type Schema = { readonly [key: string]: unknown };
 
 const size = '\\d{1,15}(?:\\.\\d{1,9})? ?(?:[kKmMgGtT]?[iI]?[bB]?)';
+/** As dive takes it. */
+const diveSize = '(?:[\\d,]{1,40}(?:\\.[\\d,]{0,40})?|\\.[\\d,]{1,40})\\s?(?:[kKmMgGtTpPeE]?[iI]?[bB]?)';
 const percent = '\\d{1,6}(?:\\.\\d{1,9})? ?%';
 
 /** Of `.flense.yml`, for editors: https://json-schema.org/draft/2020-12. What it lets pass, the parser may still refuse. */
@@ -69,7 +71,7 @@ function limitOf(form: LimitForm): Schema {
     case 'dive-ratio':
       return { type: ['string', 'number'], minimum: 0, maximum: 1 };
     case 'dive-size':
-      return { type: ['string', 'integer'], minimum: 0, pattern: `^(?:off|disabled|${size})$` };
+      return { type: ['string', 'integer'], minimum: 0, pattern: `^(?:off|disabled|${diveSize})$` };
     case 'severity':
       return { enum: [...severities, 'off'] };
     case 'analyzer':
@@ -107,6 +109,7 @@ function plan(): Schema {
     keep: texts('Globs of what is kept whatever else is found.'),
     drop: texts('Globs of what is left out whatever else is found.'),
     exec: texts('Further commands that must run.'),
+    user: { enum: userOptions, description: 'Who runs what the image runs as root.' },
   };
 }
 

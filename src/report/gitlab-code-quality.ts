@@ -1,7 +1,7 @@
 import type { Severity } from '../model/finding.ts';
 import type { GateResult } from '../model/gate-result.ts';
 import { escapeTerminal } from './escape-terminal.ts';
-import type { GateAnchors } from './gate-anchors.ts';
+import { fallbackPath, type GateAnchors } from './gate-anchors.ts';
 import { verdictSentence } from './gate-figures.ts';
 import { fingerprinter } from './gate-fingerprint.ts';
 
@@ -12,9 +12,6 @@ const severityNames: Readonly<Record<Severity, string>> = {
   low: 'minor',
   info: 'info',
 };
-
-/** Every entry has to name a file of the repository. */
-const defaultPath = 'Dockerfile';
 
 /**
  * The budgets that failed and the findings that no exception allows.
@@ -27,7 +24,7 @@ export function renderGitlabCodeQuality({ verdicts, findings }: GateResult, { pa
     check_name: name,
     fingerprint: fingerprint(name, key),
     severity,
-    location: { path: path ?? defaultPath, lines: { begin: lineOf(layer) ?? 1 } },
+    location: { path: path ?? fallbackPath, lines: { begin: lineOf(layer) ?? 1 } },
   });
   const failed = verdicts.filter(({ status }) => status !== 'pass');
   const open = findings.filter(({ excepted }) => excepted === null);

@@ -74,7 +74,7 @@ function addedCapabilities({ plan, fileCapabilities }: KubernetesInput): string 
 }
 
 function environment({ plan, name }: KubernetesInput): readonly YamlLine[] {
-  const secrets = secretVariables(plan.config.env);
+  const secrets = secretVariables(plan.config.env, plan.config.secretEnv);
   if (secrets.length === 0) return [];
   const variables = secrets.map((variable) => {
     const reference = yamlMap([

@@ -1,7 +1,8 @@
-/** Variables of the image that look like secrets, by name; the last of a name counts. */
-export function secretVariables(env: readonly string[]): readonly string[] {
+/** Variables of the image that look like secrets, by name; the last of a name counts. @param leftOut known to be some, and not in `env` */
+export function secretVariables(env: readonly string[], leftOut: readonly string[] = []): readonly string[] {
   const values = new Map(env.map((line) => [line.slice(0, Math.max(0, line.indexOf('='))), line.slice(line.indexOf('=') + 1)]));
-  return [...values].filter(([name, value]) => isSecret(name, value)).map(([name]) => name);
+  const named = [...values].filter(([name, value]) => isSecret(name, value)).map(([name]) => name);
+  return [...leftOut.filter((name) => variableName.test(name)), ...named];
 }
 
 /** What Kubernetes takes for the name of a variable. */

@@ -6,6 +6,8 @@ export type KubernetesInput = {
   readonly name: string;
   /** What is pulled. */
   readonly image: string;
+  /** Whether that is the image that the plan is about, and not one that was made by the plan. */
+  readonly isOriginal: boolean;
   /** Of each volume for a writable path. */
   readonly sizeLimitBytes: number;
   /** Kept files that carry capabilities, `cap_net_raw` and so on; null where nobody looked. */

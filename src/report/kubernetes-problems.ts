@@ -5,13 +5,43 @@ import { isMountable, kubernetesVolumes } from './kubernetes-volumes.ts';
 
 /** What of the image does not go with the restrictions, one sentence each: for the head of the manifest and for the user. */
 export function kubernetesProblems(input: KubernetesInput): readonly string[] {
-  return [...imageProblems(input), ...userProblems(input), ...pathProblems(input), ...healthProblems(input), ...capabilityProblems(input)];
+  return [
+    ...imageProblems(input),
+    ...originalProblems(input),
+    ...userProblems(input),
+    ...pathProblems(input),
+    ...healthProblems(input),
+    ...capabilityProblems(input),
+  ];
 }
 
 function imageProblems({ image }: KubernetesInput): readonly string[] {
   if (hasDigest(image)) return [];
   return ['the image has no digest that a registry knows: push it, and name it by its digest (--deploy NAME@sha256:...)'];
 }
+
+const maxNamed = 3;
+
+/** The manifest is of the plan: what it makes, the image that it was made for has not. */
+function originalProblems({ plan, isOriginal }: KubernetesInput): readonly string[] {
+  const { user, made, warnings } = plan;
+  // Where a volume is mounted whoever starts the container makes a directory.
+  const mounted = new Set(kubernetesVolumes(plan).map(({ path }) => path));
+  const directories = made.filter(({ kind, path }) => kind === 'directory' && !mounted.has(path)).map(({ path }) => path);
+  const more = directories.length > maxNamed ? ` and ${directories.length - maxNamed} more` : '';
+  const parts = [
+    ...(user.isMade ? [`the user ${user.uid}`] : []),
+    ...(directories.length === 0 ? [] : [`${directories.slice(0, maxNamed).join(', ')}${more}`]),
+    ...(warnings.some(({ code }) => startReplaced.has(code)) ? ['another command'] : []),
+  ];
+  if (!isOriginal || parts.length === 0) return [];
+  return [
+    `this is for the slim image, which has ${parts.join(', ')}; the image below is the original, which has not: build the other with flense slim, and name it with --deploy`,
+  ];
+}
+
+/** Warnings of a plan that starts the program in another way than the image does. */
+const startReplaced: ReadonlySet<string> = new Set(['package-manager-replaced', 'user-switch-replaced']);
 
 function userProblems({ plan: { user } }: KubernetesInput): readonly string[] {
   if (user.uid !== 0) return [];

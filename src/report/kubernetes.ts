@@ -1,5 +1,6 @@
 import { Document, type YAMLMap } from 'yaml';
 import { InspectError } from '../model/errors.ts';
+import { formatVulnerabilities } from './format-vulnerabilities.ts';
 import type { KubernetesInput } from './kubernetes-input.ts';
 import { kubernetesPod } from './kubernetes-pod.ts';
 import { parsePorts } from './kubernetes-ports.ts';
@@ -16,8 +17,10 @@ export function renderKubernetes(input: KubernetesInput): string {
     throw new InspectError('unsupported', 'expected an image for Linux, as the restricted standard is about Linux; got one for Windows');
   }
   const problems = kubernetesProblems(input);
+  const { vulnerabilities } = input.plan.removed;
   const head = [
     ' Made by flense from the plan for this image. Each line has its reason above it.',
+    ...(vulnerabilities === null ? [] : [` By the plan, ${formatVulnerabilities(vulnerabilities)}.`]),
     ...(problems.length === 0 ? [] : [' To be looked at before it runs:', ...problems.map((problem) => `  -${yamlComment(problem)}`)]),
   ].join('\n');
   return `${toText(deployment(input), head)}---\n${toText(networkPolicy(input), null)}`;

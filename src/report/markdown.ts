@@ -2,6 +2,7 @@ import { formatInstruction } from '../model/instruction.ts';
 import { formatPlatform } from '../model/platform.ts';
 import type { Report } from '../model/report.ts';
 import type { BigFile } from '../model/summary.ts';
+import { defaultUser } from './default-user.ts';
 import { escapeMarkdown, markdownCode } from './escape-markdown.ts';
 import { cutEnd } from './fit-text.ts';
 import { formatBytes } from './format-bytes.ts';
@@ -66,7 +67,7 @@ function facts({ image, layers, waste }: Report): readonly string[] {
     ['platform', escapeMarkdown(formatPlatform(image.platform))],
     ['id', code(image.imageId)],
     ['runs', code(command)],
-    ['user', config.user === '' ? 'root (none is set)' : code(config.user)],
+    ['user', config.user === '' ? `${defaultUser(image.platform)} (none is set)` : code(config.user)],
   ];
   return markdownTable(
     [

@@ -55,7 +55,10 @@ function sizeLines({ size }: Plan, style: TextStyle): readonly string[] {
   const share = formatShare(size.predictedBytes, size.imageBytes);
   const line = (label: string, bytes: number, note: string): string =>
     `  ${paint('faint', label.padEnd(labelColumns - 2))}${formatBytes(bytes).padStart(sizeColumns)}  ${bar(bytes, 0, Math.max(size.imageBytes, size.predictedBytes), columns, style)}  ${note}`.trimEnd();
-  return [line('before', size.imageBytes, ''), line('after', size.predictedBytes, paint('good', share))];
+  return [
+    line('before', size.imageBytes, ''),
+    line('after', size.predictedBytes, paint(size.predictedBytes > size.imageBytes ? 'bad' : 'good', share)),
+  ];
 }
 
 function fact(label: string, text: string, { paint, signs, width }: TextStyle): readonly string[] {

@@ -3,6 +3,7 @@ import { planTextBases } from './plan-text-bases.ts';
 import { planTextHead } from './plan-text-head.ts';
 import { planTextKept } from './plan-text-kept.ts';
 import { planTextRemoved } from './plan-text-removed.ts';
+import { planTextStrategies } from './plan-text-strategies.ts';
 import { planTextWarnings } from './plan-text-warnings.ts';
 import type { TextStyle } from './text-style.ts';
 
@@ -13,6 +14,7 @@ export function renderPlanText(plan: Plan, style: TextStyle): string {
     planTextKept(plan, style),
     planTextRemoved(plan, style),
     planTextBases(plan, style),
+    planTextStrategies(plan, style),
     planTextWarnings(plan, style),
   ];
   const lines = sections.filter((section) => section.length > 0).map((section) => section.join('\n'));

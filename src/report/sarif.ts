@@ -1,16 +1,17 @@
-import type { Evidence, Severity } from '../model/finding.ts';
+import type { AnalyzerText } from '../model/analyzer-text.ts';
+import type { Evidence } from '../model/finding.ts';
 import type { GateResult, Verdict } from '../model/gate-result.ts';
 import { escapeTerminal } from './escape-terminal.ts';
-import type { GateAnchors } from './gate-anchors.ts';
+import { fallbackPath, type GateAnchors } from './gate-anchors.ts';
 import { causeLine, verdictSentence } from './gate-figures.ts';
 import { fingerprinter } from './gate-fingerprint.ts';
-import { type SarifRule, sarifRules } from './sarif-rules.ts';
+import { type SarifLevel, type SarifRule, sarifLevels, sarifRules } from './sarif-rules.ts';
 
 /** https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html */
 type SarifResult = {
   readonly ruleId: string;
   readonly ruleIndex: number;
-  readonly level: 'error' | 'warning' | 'note';
+  readonly level: SarifLevel;
   readonly message: { readonly text: string };
   readonly locations: readonly SarifLocation[];
   readonly partialFingerprints: { readonly 'flense/v1': string };
@@ -18,7 +19,7 @@ type SarifResult = {
 };
 
 type SarifLocation = {
-  readonly physicalLocation?: { readonly artifactLocation: { readonly uri: string }; readonly region: { readonly startLine: number } };
+  readonly physicalLocation: { readonly artifactLocation: { readonly uri: string }; readonly region: { readonly startLine: number } };
   readonly logicalLocations?: readonly { readonly fullyQualifiedName: string; readonly kind: string }[];
 };
 
@@ -26,17 +27,12 @@ type SarifLocation = {
 const maxResults = 5_000;
 const maxPlaces = 10;
 
-const levels: Readonly<Record<Severity, SarifResult['level']>> = {
-  critical: 'error',
-  high: 'error',
-  medium: 'warning',
-  low: 'note',
-  info: 'note',
-};
-
-/** The budgets that failed and all findings, as SARIF 2.1.0; what an exception allows is suppressed. */
-export function renderSarif(result: GateResult, anchors: GateAnchors): string {
-  const rules = sarifRules(result);
+/**
+ * The budgets that failed and all findings, as SARIF 2.1.0; what an exception allows is suppressed.
+ * @param texts what the analyzers say of themselves
+ */
+export function renderSarif(result: GateResult, anchors: GateAnchors, texts: readonly AnalyzerText[]): string {
+  const rules = sarifRules(result, texts);
   const fingerprint = fingerprinter();
   const failed = result.verdicts.filter(({ status }) => status !== 'pass');
   const results = [
@@ -84,7 +80,7 @@ function findingResult(
   return {
     ruleId: code,
     ruleIndex: rules.findIndex((rule) => rule.id === code),
-    level: levels[severity],
+    level: sarifLevels[severity],
     message: { text: `${escapeTerminal(summary)}\n${escapeTerminal(remedy.text)}` },
     locations: locations(evidence.map(layerOf), paths, anchors),
     partialFingerprints: { 'flense/v1': fingerprint(code, paths[0] ?? '', paths.length === 0 ? summary : '') },
@@ -96,17 +92,12 @@ function layerOf(evidence: Evidence): number | null {
   return evidence.kind === 'config' ? null : evidence.layer;
 }
 
-/** One place, as readers show the first: the line of the user's file, and the paths in the image. */
+/** One place, as readers show the first: the line of the user's file, without which GitHub refuses a result, and the paths in the image. */
 function locations(layers: readonly (number | null)[], paths: readonly string[], { path, lineOf }: GateAnchors): readonly SarifLocation[] {
   const line = layers.map(lineOf).find((found) => found !== null) ?? 1;
   const logicalLocations = paths.slice(0, maxPlaces).map((name) => ({ fullyQualifiedName: escapeTerminal(name), kind: 'resource' }));
-  if (path === null && logicalLocations.length === 0) return [];
-  return [
-    {
-      ...(path === null ? {} : { physicalLocation: { artifactLocation: { uri: toUri(path) }, region: { startLine: line } } }),
-      ...(logicalLocations.length === 0 ? {} : { logicalLocations }),
-    },
-  ];
+  const physicalLocation = { artifactLocation: { uri: toUri(path ?? fallbackPath) }, region: { startLine: line } };
+  return [{ physicalLocation, ...(logicalLocations.length === 0 ? {} : { logicalLocations }) }];
 }
 
 /** A relative reference; a colon in its first part would make a scheme of it. */

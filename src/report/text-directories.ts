@@ -1,4 +1,4 @@
-import type { Report } from '../model/report.ts';
+import type { Report, ReportImage } from '../model/report.ts';
 import { bar } from './bar.ts';
 import { type DirectoryRow, directoryRows } from './directory-rows.ts';
 import { escapeTerminal } from './escape-terminal.ts';
@@ -11,14 +11,19 @@ const maxRows = 12;
 const barColumns = 12;
 
 /** A tree of the directories that hold the most of what a container sees. */
-export function textDirectories({ directories }: Report, style: TextStyle): readonly string[] {
+export function textDirectories({ directories, image }: Report, style: TextStyle): readonly string[] {
   const [root] = directories;
   const rows = directoryRows(directories, maxRows);
   if (root === undefined || rows.length === 0) return [];
   return [
-    style.paint('heading', 'Biggest directories') + style.paint('faint', ' (of what a container sees)'),
+    style.paint('heading', 'Biggest directories') + style.paint('faint', ` (${seenAs(image)})`),
     ...rows.flatMap((row) => rowLines(row, '', '', root.sizeBytes, style)),
   ];
+}
+
+/** https://github.com/microsoft/hcsshim/blob/main/internal/wclayer/legacy.go has the directories of Windows layers. */
+function seenAs({ platform }: ReportImage): string {
+  return platform.os === 'windows' ? 'Files is drive C: of a container, Hives its registry' : 'of what a container sees';
 }
 
 function rowLines(row: DirectoryRow, branch: string, trunk: string, whole: number, style: TextStyle): readonly string[] {

@@ -1,4 +1,4 @@
-import type { OriginFinding, Severity } from '../model/finding.ts';
+import type { Origin, OriginFinding, Severity } from '../model/finding.ts';
 import type { Outcome, Report } from '../model/report.ts';
 import { escapeTerminal } from './escape-terminal.ts';
 import { cutEnd } from './fit-text.ts';
@@ -16,18 +16,26 @@ export function textFindings({ findings, outcomes }: Report, style: TextStyle): 
   const troubled = outcomes.filter(({ status }) => status !== 'ok');
   if (findings.length === 0 && troubled.length === 0) return [];
   const rest = findings.length - maxFindings;
+  const hasOrigins = findings.some(({ origin }) => origin.kind !== 'unknown');
   return [
     style.paint('heading', 'Findings'),
-    ...findings.slice(0, maxFindings).map((finding) => findingLine(finding, style)),
+    ...findings.slice(0, maxFindings).map((finding) => findingLine(finding, hasOrigins, style)),
     ...(rest > 0 ? [style.paint('faint', `                and ${formatCounted(rest, 'more finding')}, in --format json`)] : []),
     ...troubled.map((outcome) => outcomeLine(outcome, style)),
   ];
 }
 
-function findingLine({ severity, summary, bytes }: OriginFinding, { paint, signs, width }: TextStyle): string {
+function findingLine({ severity, summary, bytes, origin }: OriginFinding, hasOrigins: boolean, { paint, signs, width }: TextStyle): string {
+  const from = hasOrigins ? originWord(origin).padEnd(7) : '';
   const size = bytes === 0 ? '' : ` (${formatBytes(bytes)})`;
-  const text = cutEnd(escapeTerminal(summary), width - 16 - size.length, signs.ellipsis);
-  return `${paint(tones[severity], severity.padStart(14))}  ${text}${paint('waste', size)}`;
+  const text = cutEnd(escapeTerminal(summary), width - 16 - from.length - size.length, signs.ellipsis);
+  return `${paint(tones[severity], severity.padStart(14))}  ${paint('faint', from)}${text}${paint('waste', size)}`;
+}
+
+/** `base` for what came with the base image, `own` for the rest; a question mark where that was concluded rather than read. */
+function originWord({ kind, guessed }: Origin): string {
+  const word = { base: 'base', user: 'own', unknown: '' }[kind];
+  return word !== '' && guessed ? `${word}?` : word;
 }
 
 function outcomeLine({ analyzer, error, unreadable }: Outcome, { paint, signs, width }: TextStyle): string {

@@ -1,5 +1,6 @@
 import { formatPlatform } from '../model/platform.ts';
 import type { Report, ReportImage } from '../model/report.ts';
+import { defaultUser } from './default-user.ts';
 import { escapeTerminal } from './escape-terminal.ts';
 import { cutEnd, wrapWords } from './fit-text.ts';
 import { formatBytes } from './format-bytes.ts';
@@ -58,9 +59,9 @@ function sizes({ image, layers, waste }: Report): readonly string[] {
   ];
 }
 
-function surroundings({ config }: ReportImage): readonly string[] {
+function surroundings({ config, platform }: ReportImage): readonly string[] {
   return [
-    config.user === '' ? 'root (no user is set)' : `user ${config.user}`,
+    config.user === '' ? `${defaultUser(platform)} (no user is set)` : `user ${config.user}`,
     ...(config.workingDir === '' ? [] : [`in ${config.workingDir}`]),
     ...(config.exposedPorts.length === 0 ? [] : [`ports ${config.exposedPorts.join(', ')}`]),
     ...(config.volumes.length === 0 ? [] : [`volumes ${config.volumes.join(', ')}`]),

@@ -9,7 +9,10 @@ import { temporaryDirectory, temporaryFile } from '../support/temporary-director
 import { sample } from './sample.ts';
 
 const main = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
-const manifest = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { readonly version: string };
+const manifest = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+  readonly version: string;
+  readonly exports: { readonly '.': { readonly types: string; readonly default: string } };
+};
 
 /** So many files that listing or extracting them takes a while. */
 const manyFiles = dockerArchive({
@@ -97,6 +100,50 @@ describe('the command as it ships', patience, () => {
     child.kill(signal);
     expect([...(await closed), stderr]).toEqual([130, null, 'flense: interrupted\n']);
     expect(readdirSync(directory)).toEqual([]);
+  });
+});
+
+describe('the library as it ships', patience, () => {
+  const root = fileURLToPath(new URL('../..', import.meta.url));
+
+  /** Runs a module that imports `flense` as another package would. */
+  function runModule(code: string): unknown {
+    const directory = temporaryDirectory();
+    const args = ['--input-type=module', '--eval', code];
+    const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: root, env: environment(directory), encoding: 'utf8' });
+    return { status, stderr, printed: status === 0 ? JSON.parse(stdout) : stdout };
+  }
+
+  it('reports with the analyzers that one wants, and finds its threads', () => {
+    const image = sample('wasteful-app.tar');
+    const code = `
+      import { analyzers, inspect, shell, version } from 'flense';
+      const found = async (options) => {
+        const { report, close } = await inspect(${JSON.stringify(image)}, { threads: 2, ...options });
+        close();
+        return [...new Set(report.findings.map(({ code }) => code.split('/')[0]))];
+      };
+      const all = await found({});
+      const one = await found({ analyzers: [shell] });
+      const none = await found({ analyzers: [] });
+      console.log(JSON.stringify([version, one, none, one.every((id) => all.includes(id)), all.length > 10, analyzers.includes(shell)]));
+    `;
+    expect(runModule(code)).toEqual({ status: 0, stderr: '', printed: [manifest.version, ['shell'], [], true, true, true] });
+  });
+
+  it('fails with a code', () => {
+    const code = `
+      import { InspectError, inspect } from 'flense';
+      const error = await inspect('nothing.tar').catch((error) => error);
+      console.log(JSON.stringify([error instanceof InspectError, error.code]));
+    `;
+    expect(runModule(code)).toEqual({ status: 0, stderr: '', printed: [true, 'not-found'] });
+  });
+
+  it('has the types where its manifest says', () => {
+    const exported = manifest.exports['.'];
+    expect(readFileSync(join(root, exported.types), 'utf8')).toContain('export declare function inspect(');
+    expect(readFileSync(join(root, exported.default), 'utf8')).toMatch(/\binspect\b/);
   });
 });
 

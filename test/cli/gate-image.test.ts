@@ -5,6 +5,7 @@ import { analyzers } from '../../analyzers/index.ts';
 import { loadGateConfig } from '../../src/cli/gate-config.ts';
 import { findUpwards, loadProjectConfig } from '../../src/cli/project-config.ts';
 import { dockerArchive } from '../support/docker-archive.ts';
+import { elf } from '../support/elf.ts';
 import { temporaryDirectory, temporaryFile } from '../support/temporary-directory.ts';
 import { runFlense } from './run-flense.ts';
 import { sample } from './sample.ts';
@@ -63,6 +64,15 @@ describe('flense ci', () => {
     expect(files[0]).toBe(stdout);
     for (const format of formats)
       expect((await runFlense(['ci', app, '--max-size', '1MB', '-f', format])).stdout).toBe(files[formats.indexOf(format)]);
+  });
+
+  it('names the Markdown of one image of several', async () => {
+    const args = ['ci', app, '--max-size', '1GB', '-f', 'markdown', '--marker'];
+    expect((await runFlense([...args, 'team/web:linux-arm64'])).stdout.split('\n', 1)).toEqual([
+      '<!-- flense: gate team/web:linux-arm64 -->',
+    ]);
+    for (const text of ['a -->', 'a--b', '', '-', 'a>', 'a\nb', 'a'.repeat(101)])
+      expect((await runFlense([...args, text])).status, text).toBe(2);
   });
 
   it('writes the others where one cannot be written, and ends with 2', async () => {
@@ -124,6 +134,54 @@ describe('flense ci', () => {
     });
     const [verdict] = (JSON.parse(stdout) as { verdicts: { status: string; figure: number }[] }).verdicts;
     expect([status, verdict?.status, verdict!.figure > 0.01 && verdict!.figure <= 1]).toEqual([1, 'fail', true]);
+  });
+
+  it.each([
+    [{}, 'the image starts nothing: it has neither ENTRYPOINT nor CMD'],
+    [{ Cmd: ['/gone', 'x'] }, 'the program "/gone" is not in the image: what it needs is not known'],
+    [{ Entrypoint: ['gone'] }, 'the program "gone" is not in the image: what it needs is not known'],
+  ])('computes no droppable share of %j, judges the rest, and writes all', async (Config, why) => {
+    const image = temporaryFile('i.tar', dockerArchive({ layers: [{ '/srv/data': 9_000 }], config: Config }));
+    const path = join(temporaryDirectory(), 'out.xml');
+    const args = ['ci', image, '--max-droppable', '100%', '--max-size', '1MB', '-o', `junit=${path}`, '-f', 'json', '--no-cache'];
+    const { status, stdout, stderr } = await runFlense(args, { temporaryDirectory: temporaryDirectory() });
+    const { verdicts } = JSON.parse(stdout) as { verdicts: { status: string; note: string | null }[] };
+    expect([status, stderr, existsSync(path), verdicts.map((verdict) => [verdict.status, verdict.note])]).toEqual([
+      1,
+      '',
+      true,
+      [
+        ['pass', null],
+        ['uncomputed', why],
+      ],
+    ]);
+  });
+
+  it('computes it where the project says what is started', async () => {
+    const image = temporaryFile('i.tar', dockerArchive({ layers: [{ '/srv/data': 9_000 }] }));
+    const text = 'budgets: {slimness: {droppable: 100%}}\nplan: {exec: [/bin/true]}\n';
+    const run = await runFlense(['ci', image, '--config', config(text), '--no-cache'], { temporaryDirectory: temporaryDirectory() });
+    expect([run.status, run.stderr]).toEqual([0, '']);
+  });
+
+  it('fails where no plan can be made, judges the rest, and writes all', async () => {
+    const layers = [
+      { '/bin/app': { mode: 0o755, content: elf({ interpreter: '/lib64/ld-linux-x86-64.so.2', needed: ['libgone.so.1'] }) } },
+    ];
+    const image = temporaryFile('i.tar', dockerArchive({ layers, config: { Cmd: ['/bin/app'] } }));
+    const text = 'budgets: {size: {layers: 20}, slimness: {droppable: 100%}}\nplan: {base: distroless}\n';
+    const path = join(temporaryDirectory(), 'out.json');
+    const args = ['ci', image, '--config', config(text), '-o', `json=${path}`, '--no-cache'];
+    const run = await runFlense(args, { temporaryDirectory: temporaryDirectory() });
+    const { verdicts } = JSON.parse(readFileSync(path, 'utf8')) as { verdicts: { status: string; note: string | null }[] };
+    expect([run.status, run.stderr, verdicts.map((verdict) => [verdict.status, verdict.note])]).toEqual([
+      1,
+      '',
+      [
+        ['pass', null],
+        ['uncomputed', expect.stringMatching(/^there is no plan: --base distroless: expected one that fits, got none/)],
+      ],
+    ]);
   });
 
   it('shows results at the lines of a Dockerfile', async () => {

@@ -37,12 +37,19 @@ describe('progressLines', () => {
 
   it('says how much of an image has come from an engine', () => {
     const lines = (arrivedBytes: number, expectedBytes: number | null): readonly string[] =>
-      progressLines({ arrivedBytes: () => arrivedBytes, expectedBytes }, 2, 30, style);
+      progressLines({ from: 'engine', arrivedBytes: () => arrivedBytes, expectedBytes }, 2, 30, style);
     expect(lines(0, 30e6)).toEqual(['waiting for the engine to save the image, 2 s']);
     expect(lines(10e6, 30e6)).toEqual(['from the engine: 10.0 MB of 30.0 MB, 5.00 MB/s, 4 s left']);
     // What it sends has headers and padding too.
     expect(lines(31e6, 30e6)).toEqual(['from the engine: 31.0 MB, 15.5 MB/s']);
     expect(lines(10e6, null)).toEqual(['from the engine: 10.0 MB, 5.00 MB/s']);
+  });
+
+  it('says how much of a layer has come from a registry', () => {
+    const lines = (arrivedBytes: number): readonly string[] =>
+      progressLines({ from: 'registry', arrivedBytes: () => arrivedBytes, expectedBytes: 30e6 }, 2, 30, style);
+    expect(lines(0)).toEqual(['waiting for the registry, 2 s']);
+    expect(lines(10e6)).toEqual(['from the registry: 10.0 MB of 30.0 MB, 5.00 MB/s, 4 s left']);
   });
 
   it('knows no time before the first byte, and minutes', () => {
@@ -64,7 +71,8 @@ describe('progressLines', () => {
   });
 
   it.each([10, 20, 30, 32, 33, 40, 50, 60, 80])('fits on %d columns', (width) => {
-    for (const progress of [progressOf([123e9, 45e9], [123e9, null], [100, 0]), { arrivedBytes: () => 45e9, expectedBytes: 123e9 }, null]) {
+    const arrival = { from: 'registry' as const, arrivedBytes: () => 45e9, expectedBytes: 123e9 };
+    for (const progress of [progressOf([123e9, 45e9], [123e9, null], [100, 0]), arrival, null]) {
       const lines = progressLines(progress, 100, 30, { ...style, width });
       expect(lines.filter((line) => displayWidth(line) > width)).toEqual([]);
     }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { afterAll } from 'vitest';
 import type { Analyzer } from '../../src/analyze/analyzer.ts';
+import type { Terminal } from '../../src/cli/host.ts';
 import { run } from '../../src/cli/run.ts';
 
 export type Outcome = { readonly status: number; readonly stdout: string; readonly stderr: string };
@@ -13,6 +14,8 @@ export type RunInput = {
   readonly temporaryDirectory?: string;
   readonly signal?: AbortSignal;
   readonly analyzers?: readonly Analyzer[];
+  /** Columns of the terminal that standard error is; a pipe unless given. */
+  readonly terminalColumns?: number;
   /** Names the code, for the tests of what one look leaves for the next. */
   readonly build?: string;
 };
@@ -27,7 +30,7 @@ export async function runFlense(args: readonly string[], input: RunInput = {}): 
   const stderr = collector();
   const status = await run(args, {
     stdout: stdout.stream,
-    stderr: stderr.stream,
+    stderr: input.terminalColumns === undefined ? stderr.stream : asTerminal(stderr.stream, input.terminalColumns),
     environment: { XDG_CACHE_HOME: cache, LANG: 'C.UTF-8', ...input.environment },
     homeDirectory: '/dev/null',
     temporaryDirectory: input.temporaryDirectory ?? '/dev/null',
@@ -38,6 +41,10 @@ export async function runFlense(args: readonly string[], input: RunInput = {}): 
     loadAnalyzers: async () => input.analyzers ?? [],
   });
   return { status, stdout: stdout.text(), stderr: stderr.text() };
+}
+
+function asTerminal(stream: Writable, columns: number): Terminal {
+  return Object.assign(stream, { isTTY: true, columns, rows: 24 });
 }
 
 function collector(): { readonly stream: Writable; readonly text: () => string } {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { Plan } from '../../src/model/plan.ts';
 import { inspecting } from '../inspecting.ts';
 import { dockerArchive } from '../support/docker-archive.ts';
 import { elf } from '../support/elf.ts';
@@ -31,11 +32,27 @@ describe('flense slim', () => {
     const { status, stdout, stderr } = await runFlense(['slim', path, '-o', out, '--plan', planPath]);
     expect([status, stderr]).toEqual([0, '']);
     expect(stdout).toMatch(
-      /^.*out {2}linux\/amd64\n {2}size {5}1\.\d+ kB -> 1\.\d+ kB \(\d+ %\), \d+ B stored in 1 layers\n {2}image {4}sha256:[0-9a-f]{64}\n {2}proof {4}\d+ checks hold, nothing was run\n$/,
+      /^.*out {2}linux\/amd64\n {2}size {5}1\.\d+ kB -> 1\.\d+ kB \(\d+ %\), \d+ B stored in 1 layers\n {2}base {5}scratch\n {2}image {4}sha256:[0-9a-f]{64}\n {2}proof {4}\d+ checks hold, nothing was run\n$/,
     );
     expect((await runFlense(['ls', out])).stdout).not.toContain('notes');
     expect((await runFlense(['verify', path, out, '--plan', planPath])).status).toBe(0);
     expect((await runFlense(['verify', path, out])).stdout).toMatch(/^holds/);
+  });
+
+  it('tells what each warning of the plan is about', async () => {
+    const { path, planPath, out } = await planned();
+    const warnings = [
+      { code: 'a', text: 'a shell is started', path: '/bin/sh', line: null },
+      { code: 'b', text: 'a command is not known', path: '/start.sh', line: 3 },
+      { code: 'c', text: 'it runs as root', path: null, line: null },
+    ];
+    const warned = temporaryFile('warned.json', JSON.stringify({ ...JSON.parse(readFileSync(planPath, 'utf8')), warnings }));
+    expect((await runFlense(['slim', path, '-o', out, '--plan', warned])).stderr.split('\n')).toEqual([
+      'flense: warning: /bin/sh: a shell is started',
+      'flense: warning: /start.sh:3: a command is not known',
+      'flense: warning: it runs as root',
+      '',
+    ]);
   });
 
   it.each(['oci-archive:FILE:v1', 'docker-archive:FILE:app:slim', 'oci:FILE:v1'])('writes %s', async (form) => {
@@ -96,6 +113,20 @@ describe('flense slim', () => {
     expect((await runFlense(['verify', path, out, '--plan', saved])).status).toBe(0);
   });
 
+  it('replaces no plan that was saved before, unless told to', async () => {
+    const { path, planPath, out } = await planned();
+    const saved = temporaryFile('old.json', 'precious');
+    const slim = (...more: readonly string[]) => runFlense(['slim', path, '-o', out, '--plan', planPath, '--save-plan', saved, ...more]);
+    expect(await slim()).toEqual({
+      status: 2,
+      stdout: '',
+      stderr: `flense: ${saved}: expected no file by that name for the plan, got one: --force replaces it\n`,
+    });
+    expect([readFileSync(saved, 'utf8'), existsSync(out)]).toEqual(['precious', false]);
+    expect((await slim('--force')).status).toBe(0);
+    expect(JSON.parse(readFileSync(saved, 'utf8'))).toMatchObject({ schemaVersion: 1 });
+  });
+
   it('slims an index into an index', async () => {
     const platforms = ['linux/amd64', 'linux/arm64/v8'].map((platform) => ({
       layers: [layer],
@@ -117,6 +148,36 @@ describe('flense slim', () => {
     const base = temporaryFile('base.tar', dockerArchive({ layers: [{ '/base': 'base' }], names: ['base:1'] }));
     expect((await runFlense(['slim', path, '-o', out, '--plan', planPath, '--base', base])).status).toBe(0);
     expect((await runFlense(['cat', out, '/base'])).stdout).toBe('base');
+  });
+
+  it('is on the base of a saved plan, and says what it is on', async () => {
+    const { path, out } = await planned();
+    const base = temporaryFile('base.tar', dockerArchive({ layers: [{ '/base': 'base' }], names: ['base:1'] }));
+    const saved = join(temporaryDirectory(), 'saved.json');
+    expect((await runFlense(['advise', path, '--base', base, '--format', 'json', '-o', saved])).status).toBe(0);
+    const { status, stdout } = await runFlense(['slim', path, '-o', out, '--plan', saved]);
+    expect([status, stdout]).toEqual([0, expect.stringContaining(`\n  base     ${base}\n`)]);
+    expect((await runFlense(['cat', out, '/base'])).stdout).toBe('base');
+    const bare = await runFlense(['slim', path, '-o', out, '--force', '--plan', saved, '--base', 'scratch']);
+    expect([bare.status, bare.stderr]).toEqual([
+      2,
+      expect.stringContaining(`--base scratch: expected a plan for scratch, got one for ${base},`),
+    ]);
+  });
+
+  it('is on scratch, and names the base that is recommended', async () => {
+    const { path, planPath, out } = await planned();
+    const recommended: Plan['candidates'][number] = {
+      base: { kind: 'image', reference: 'gcr.io/static', bytes: 2 },
+      predictedBytes: 9,
+      fits: true,
+      brings: [],
+      lacks: [],
+      reasons: [],
+    };
+    const saved = temporaryFile('p.json', JSON.stringify({ ...JSON.parse(readFileSync(planPath, 'utf8')), candidates: [recommended] }));
+    const { stdout } = await runFlense(['slim', path, '-o', out, '--plan', saved]);
+    expect(stdout).toContain('\n  base     scratch, as nothing is pulled unless told; recommended: --base gcr.io/static\n');
   });
 
   it.each([

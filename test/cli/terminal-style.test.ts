@@ -26,6 +26,17 @@ describe('styleFor', () => {
     expect(isColoured(stream, color, environment)).toBe(expected);
   });
 
+  it.each<[number | undefined, Environment, number]>([
+    [120, {}, 120],
+    // As in `script` and in `docker run -t` without a size.
+    [0, {}, 100],
+    [0, { COLUMNS: '90' }, 90],
+    [0, { COLUMNS: '0' }, 100],
+    [undefined, { COLUMNS: 'x' }, 100],
+  ])('is as wide as a terminal of %s columns, where %j', (columns, environment, width) => {
+    expect(styleFor({ isTTY: true, ...(columns === undefined ? {} : { columns }) }, undefined, { environment }).width).toBe(width);
+  });
+
   it.each<[Environment, string]>([
     [{ LANG: 'C.UTF-8' }, '…'],
     [{ LANG: 'en_US.utf8' }, '…'],

@@ -14,6 +14,7 @@ export const aPlan: Plan = {
   strategy: 'balanced',
   base: { kind: 'scratch' },
   candidates: [],
+  strategies: [],
   files: [
     {
       path: '/app/web',

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Plan } from '../../src/model/plan.ts';
 import { type DockerfileEntry, type DockerfileInput, usualStages } from '../../src/report/dockerfile/dockerfile-input.ts';
 import { renderDockerfile } from '../../src/report/dockerfile.ts';
 import { type PlanInput, plan } from '../support/plan.ts';
@@ -12,9 +13,11 @@ function entry(path: string, more: Partial<DockerfileEntry> = {}): DockerfileEnt
     gid: 0,
     linkTarget: null,
     hasAttributes: false,
+    bytes: 0,
     made: null,
-    isWhole: false,
+    left: null,
     reason: 'why',
+    object: null,
     ...more,
   };
 }
@@ -72,8 +75,9 @@ describe('a Dockerfile', () => {
         entry('/bin/app', { reason: 'the entrypoint' }),
         entry('/bin/link', { kind: 'symlink', linkTarget: 'app', reason: 'the entrypoint' }),
         entry('/bin/other', { kind: 'hardlink', linkTarget: '/bin/app' }),
-        directory('/srv', { isWhole: true, reason: 'added by the application' }),
-        entry('/srv/file'),
+        directory('/srv', { left: ['/srv/cache', '/srv/-x'], reason: 'directory of', object: '/srv/file' }),
+        entry('/srv/file', { reason: 'read by', object: '/bin/app', bytes: 2_000 }),
+        entry('/srv/other', { reason: 'read by', object: '/bin/link', bytes: 10 }),
         entry('/passwd', { made: Buffer.from('app:x:1:1::/:\n100%\n'), mode: 0o600, reason: 'user' }),
       ]),
     );
@@ -84,21 +88,25 @@ USER 0:0
 SHELL ["/bin/sh", "-c"]
 WORKDIR /
 
+# What is kept comes together below /.flense. keep DIRECTORY NAME... takes names of a directory as they are, with all
+# below them, pick what lies deeper; drop takes some away again. A directory stands where most of its files belong.
 RUN umask 022 && \\
+    keep() { at=$1 && shift && mkdir -p "/.flense$at" && cd "$at" && cp -a "$@" "/.flense$at/"; } && \\
+    drop() { at=$1 && shift && cd "/.flense$at" && rm -rf "$@"; } && \\
+    write() { at=$1 && shift && printf '%b\\n' "$@" >> "/.flense$at"; } && \\
     mkdir /.flense && \\
-    # directories of what is kept
-    mkdir /.flense/bin && \\
-    # added by the application
-    cp -a /srv /.flense/ && \\
-    # the entrypoint
-    cp -a /bin/app /bin/link /.flense/bin/ && \\
+    # read by /bin/app and 1 more (2 files, 2.01 kB)
+    keep / srv && \\
+    drop /srv cache ./-x && \\
+    # the entrypoint (2 files, 0 B)
+    keep /bin app link && \\
     # user
-    printf '%b\\n' 'app:x:1:1::/:' '100%' > /.flense/passwd && \\
-    chown 0:0 /.flense/passwd && \\
-    chmod 0600 /.flense/passwd && \\
-    # why
+    write /passwd 'app:x:1:1::/:' '100%' && \\
+    # further names of files that are there
     ln -f /.flense/bin/app /.flense/bin/other && \\
+    # owners and modes of what was made
     chown 1:2 /.flense/bin && \\
+    chmod 0600 /.flense/passwd && \\
     chmod 0700 /.flense/bin
 
 FROM scratch AS production
@@ -165,6 +173,74 @@ FROM production
     ]);
   });
 
+  it('says what a base would otherwise decide, and does not on nothing', () => {
+    const bare: Plan['config'] = { ...plan().config, env: [], cmd: ['/usr/bin/app'] };
+    const started = (base: Plan['base'], config: Plan['config']): readonly string[] => {
+      const found = instructions(renderDockerfile(input([], {}, { base, config })));
+      return found.slice(found.findIndex((line) => line.startsWith('COPY')) + 1, -1);
+    };
+    const base: Plan['base'] = { kind: 'image', reference: 'gcr.io/distroless/nodejs22-debian13:nonroot', bytes: 1 };
+    expect(started(base, bare)).toEqual([
+      'WORKDIR /',
+      'USER 1000:1000',
+      'STOPSIGNAL SIGTERM',
+      'HEALTHCHECK NONE',
+      'ENTRYPOINT []',
+      'CMD ["/usr/bin/app"]',
+    ]);
+    expect(started({ kind: 'scratch' }, bare)).toEqual(['USER 1000:1000', 'CMD ["/usr/bin/app"]']);
+    const full: Plan['config'] = {
+      ...bare,
+      entrypoint: ['/app'],
+      cmd: [],
+      workingDir: '/srv',
+      stopSignal: 'SIGINT',
+      healthcheck: { test: ['CMD', '/app'] },
+    };
+    // ENTRYPOINT takes the CMD of the base away: https://docs.docker.com/reference/dockerfile/#understand-how-cmd-and-entrypoint-interact
+    expect(started(base, full)).toEqual([
+      'WORKDIR /srv',
+      'USER 1000:1000',
+      'STOPSIGNAL SIGINT',
+      'HEALTHCHECK CMD ["/app"]',
+      'ENTRYPOINT ["/app"]',
+    ]);
+    expect(started(base, { ...full, healthcheck: { test: [], retries: 2 } })).toContain('HEALTHCHECK NONE');
+    expect(started(base, { ...full, workingDir: '/a\nb', stopSignal: 'no' })).toEqual([
+      'WORKDIR /',
+      'USER 1000:1000',
+      'STOPSIGNAL SIGTERM',
+      'HEALTHCHECK CMD ["/app"]',
+      'ENTRYPOINT ["/app"]',
+    ]);
+  });
+
+  it('stays readable, whatever is kept', () => {
+    const many = Array.from({ length: 60 }, (_, at) => [
+      entry(`/lib/${at}/a.py`, { reason: 'imported by', object: `/lib/${at}.py`, bytes: 100 }),
+      entry(`/lib/${at}/a.pyc`, { reason: 'bytecode of', object: `/lib/${at}/a.py`, bytes: 50 }),
+      entry(`/doc/${at}`, { reason: `for the ${at}th purpose,`, bytes: 1 }),
+    ]).flat();
+    const warnings = Array.from({ length: 30 }, (_, at) => ({ code: 'x', text: `odd ${at}`, path: `/lib/${at}`, line: at }));
+    const text = renderDockerfile(input(many, {}, { warnings }));
+    const comments = text.split('\n').filter((line) => line.startsWith('    # '));
+    expect(comments.slice(0, 3)).toEqual([
+      '    # imported by /lib/0.py and 59 more (60 files, 6.00 kB)',
+      '    # bytecode of /lib/0/a.py and 59 more (60 files, 3.00 kB)',
+      '    # for the 0th purpose (1 file, 1 B)',
+    ]);
+    expect(text).toContain('    # for 43 further reasons, which flense advise --why PATH tells of each (43 files, 43 B): for the');
+    expect(instructions(text).filter((line) => line.startsWith('RUN'))).toHaveLength(1);
+    expect(text.split('\n').length).toBeLessThan(120);
+    expect(text).toContain('# WARNING: /lib/19:19: odd 19\n# WARNING: and 10 more warnings, which flense advise tells\n');
+  });
+
+  it('picks the few files of many directories at once', () => {
+    const files = ['/m/a/x', '/m/b/x', '/m/b/-y', '/m/c/d/x', '/n/x', '/z'].map((path) => entry(path));
+    const text = renderDockerfile(input(files));
+    expect(instructions(text)[4]).toContain('pick /m a/x b/x b/-y c/d/x && keep /n x && keep / z');
+  });
+
   it('never passes the shell more than it takes, nor a line that Docker does not', () => {
     const many = Array.from({ length: 20_000 }, (_, at) => entry(`/${'n'.repeat(80)}${at}`));
     const text = renderDockerfile(input(many));
@@ -180,7 +256,9 @@ FROM production
           entry('/bin/app', { uid: 5, gid: 6, hasAttributes: true }),
           entry('/bin/link', { kind: 'symlink', linkTarget: 'app' }),
           entry('/bin/[a]'),
-          directory('/srv', { isWhole: true, mode: 0o700 }),
+          entry('/bin/b'),
+          entry('/bin/c'),
+          directory('/srv', { left: [], mode: 0o700 }),
           entry('/srv/x'),
           entry('/etc/passwd', { made: Buffer.from('a') }),
         ],
@@ -189,16 +267,25 @@ FROM production
     );
     expect(text.slice(text.indexOf('FROM scratch'), text.indexOf('ENV')).split('\n')).toEqual([
       'FROM scratch AS production',
-      '# why',
-      '# WARNING: COPY does not keep of /bin/app its extended attributes, such as capabilities; flense slim does',
+      '# WARNING: the image has no shell to make what the plan makes: /etc/passwd; flense slim has them',
+      '# WARNING: COPY cannot name symlinks: /bin/link; flense slim has them',
+      '# WARNING: COPY cannot take such names: "/bin/[a]"; flense slim has them',
+      '# WARNING: COPY does not keep extended attributes, such as capabilities: /bin/app; flense slim does',
+      '# WARNING: COPY does not keep owner and mode of directories themselves: /srv; flense slim does',
+      '# why (4 files, 0 B)',
       'COPY --from=build --chown=5:6 ["/bin/app", "/bin/app"]',
-      '# WARNING: COPY cannot name the symlink /bin/link; flense slim has it',
-      '# WARNING: COPY cannot name "/bin/[a]"; flense slim has it',
-      '# WARNING: COPY does not keep of /srv its own owner and mode; flense slim does',
+      'COPY --from=build ["/bin/b", "/bin/c", "/bin/"]',
       'COPY --from=build ["/srv", "/srv/"]',
-      '# WARNING: /etc/passwd is made by the plan, and the image has no shell to make it; flense slim has it',
       '',
     ]);
+  });
+
+  it('copies no more files at once than BuildKit takes, over as many lines as it takes', () => {
+    const files = Array.from({ length: 25 }, (_, at) => entry(`/lib/a-library-with-a-long-name.so.${at + 10}`));
+    const text = renderDockerfile(input(files, { hasShell: false }));
+    const copies = instructions(text).filter((line) => line.startsWith('COPY'));
+    expect(copies.map((line) => (JSON.parse(line.slice(line.indexOf('['))) as readonly string[]).length)).toEqual([11, 11, 6]);
+    expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(120);
   });
 
   it('has a target with a shell on top, and makes the production image unless told otherwise', () => {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { escapeMarkdown } from '../../src/report/escape-markdown.ts';
 import { escapeTerminal } from '../../src/report/escape-terminal.ts';
 import { gateMarker, renderGateMarkdown } from '../../src/report/gate-markdown.ts';
-import { gated } from '../gate/gating.ts';
+import { directories, gated } from '../gate/gating.ts';
 import { hostileText, resultOf } from './hostile-result.ts';
 import { smallReport } from './small-report.ts';
 
@@ -16,14 +16,19 @@ function shown(markdown: string): string {
 }
 
 describe('the Markdown of the gate', () => {
+  it('of one image of several is told from the others by its first line', () => {
+    const first = (marker: string | null) => renderGateMarkdown(gated('budgets: {size: {layers: 3}}'), marker).split('\n', 1)[0];
+    expect([first(null), first('web')]).toEqual(['<!-- flense: gate -->', '<!-- flense: gate web -->']);
+  });
+
   it('is a comment that a bot finds again, with a table against the baseline', () => {
     const baseline = {
       report: { ...smallReport, image: { ...smallReport.image, sizeBytes: 10_000_000 } },
-      directories: { isComplete: true, all: () => [], largestFiles: () => [] },
+      directories: directories({}),
     };
-    const text = renderGateMarkdown(gated('budgets: {size: {image: 1MB, layers: 3}}', { baseline }));
+    const text = renderGateMarkdown(gated('budgets: {size: {image: 1MB, layers: 3}}', { baseline }), null);
     expect(text.split('\n').slice(0, 17)).toEqual([
-      gateMarker,
+      gateMarker(null),
       '### ❌ Image over 1 budget',
       '',
       '| | <code>app.tar</code> | <code>app.tar</code> | change |',
@@ -46,20 +51,20 @@ describe('the Markdown of the gate', () => {
   });
 
   it('has no detail where all passed', () => {
-    const text = renderGateMarkdown(gated('budgets: {size: {layers: 3}}'));
+    const text = renderGateMarkdown(gated('budgets: {size: {layers: 3}}'), null);
     expect([text.includes('<details>'), text.includes('### ✅ Image within its budgets')]).toEqual([false, true]);
   });
 
   it('keeps its shape whatever names there are', () => {
-    const plain = renderGateMarkdown(resultOf('name'));
+    const plain = renderGateMarkdown(resultOf('name'), null);
     fc.assert(
       fc.property(hostileText, (text) => {
-        const markdown = renderGateMarkdown(resultOf(text));
+        const markdown = renderGateMarkdown(resultOf(text), null);
         expect(lineCount(markdown)).toBeLessThanOrEqual(lineCount(plain));
         if (text !== '') expect(bars(markdown)).toEqual(bars(plain));
-        const rest = markdown.replaceAll(gateMarker, '').replace(/<!-- -->|<\/?(?:code|details|summary)>|&#\d+;/g, '');
+        const rest = markdown.replaceAll(gateMarker(null), '').replace(/<!-- -->|<\/?(?:code|details|summary)>|&#\d+;/g, '');
         expect(rest).toMatch(/^[A-Za-z0-9 /,=%+.()'":;|#→❌✅❔\n-]*$/u);
-        expect(markdown.split(gateMarker)).toHaveLength(2);
+        expect(markdown.split(gateMarker(null))).toHaveLength(2);
       }),
     );
   });
@@ -71,7 +76,7 @@ describe('the Markdown of the gate', () => {
       subject: '/a',
       causes: Array.from({ length: 5 }, () => long.verdicts[1]!.causes[0]!),
     }));
-    const text = renderGateMarkdown({ ...resultOf('a'), verdicts, exceptions: [] });
+    const text = renderGateMarkdown({ ...resultOf('a'), verdicts, exceptions: [] }, null);
     expect(text.length).toBeLessThan(65_536);
     expect(text).toMatch(/\nThe details of \d+ more budgets are left out\.\n/);
   });

@@ -15,7 +15,15 @@ const digest = `sha256:${'a'.repeat(64)}`;
 
 function input(plan: Partial<Plan> = {}, rest: Partial<KubernetesInput> = {}): KubernetesInput {
   const image = `example.org/team/web@${digest}`;
-  return { plan: { ...aPlan, ...plan }, name: 'web', image, sizeLimitBytes: 100 * 1_048_576, fileCapabilities: [], ...rest };
+  return {
+    plan: { ...aPlan, ...plan },
+    name: 'web',
+    image,
+    isOriginal: true,
+    sizeLimitBytes: 100 * 1_048_576,
+    fileCapabilities: [],
+    ...rest,
+  };
 }
 
 const config = (changes: Partial<Plan['config']>): Partial<Plan> => ({ config: { ...aPlan.config, ...changes } });
@@ -110,6 +118,31 @@ describe('the Kubernetes manifest', () => {
       'the program runs as root, which runAsNonRoot refuses (the image names no user): 65532 stands in its place, and must be tried out',
     ]);
     expect(renderKubernetes(root)).toContain('#  - the program runs as root');
+  });
+
+  it('says where it is for the slim image and names the original', () => {
+    const directory = (path: string) => {
+      return { path, kind: 'directory', mode: 0o755, uid: 65_532, gid: 65_532, content: '', linkTarget: null, reason: '' } as const;
+    };
+    const made = ['/srv/a', '/srv/b', '/srv/c', '/srv/d'].map(directory);
+    const user = { ...aPlan.user, isMade: true };
+    const told = (plan: Partial<Plan>, isOriginal = true) => kubernetesProblems(input(plan, { isOriginal }));
+    const sentence = (what: string) =>
+      `this is for the slim image, which has ${what}; the image below is the original, which has not: build the other with flense slim, and name it with --deploy`;
+    expect(told({ user, made })).toEqual([sentence('the user 65532, /srv/a, /srv/b, /srv/c and 1 more')]);
+    expect(told({ user })).toEqual([sentence('the user 65532')]);
+    expect(told({ warnings: [{ code: 'user-switch-replaced', text: '', path: null, line: null }] })).toEqual([sentence('another command')]);
+    expect(told({ user, made }, false)).toEqual([]);
+    // Whoever mounts a volume makes the directory.
+    expect(told({ made: [directory('/tmp')] })).toEqual([]);
+    // A file takes the place of one that the original has.
+    expect(told({ made: [{ ...directory('/etc/passwd'), kind: 'file' }] })).toEqual([]);
+  });
+
+  it('takes secrets from a Secret that the plan leaves out of the image', () => {
+    const { container } = read(input(config({ env: ['PATH=/bin', 'DB_PASSWORD=hunter2'], secretEnv: ['BILLING', 'no name'] })));
+    const from = (key: string) => ({ name: key, valueFrom: { secretKeyRef: { name: 'web-secrets', key } } });
+    expect(container.env).toEqual([from('BILLING'), from('DB_PASSWORD')]);
   });
 
   it('lets a low port be listened on', () => {

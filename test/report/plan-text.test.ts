@@ -21,9 +21,31 @@ describe('renderPlanText', () => {
       .split('\n')
       .filter((line) => /^[A-Z]/.test(line))
       .map((line) => line.split(' ')[0]);
-    expect(headings).toEqual(['Kept', 'Gone', 'Bases', 'Warnings']);
+    expect(headings).toEqual(['Kept', 'Gone', 'Bases', 'Strategies', 'Warnings']);
     expect(text).toMatch(/^ {2}before +20\.6 MB/m);
     expect(text).toMatch(/^ +902 kB +\/usr\/lib\/x86_64-linux-gnu\/libc\.so\.6 +needed by \/usr\/bin\/dash$/m);
+  });
+
+  it('tells what each strategy comes to, and how sure it is', async () => {
+    const text = renderPlanText(
+      {
+        ...(await samplePlan()),
+        strategies: [
+          { strategy: 'minimal', predictedBytes: 1_000_000, confidence: 'guessed', reason: 'without a' },
+          { strategy: 'balanced', predictedBytes: 2_000_000, confidence: 'likely', reason: 'without b' },
+          { strategy: 'conservative', predictedBytes: 30_000_000, confidence: 'certain', reason: 'c' },
+        ],
+      },
+      textStyle(100, false, true),
+    );
+    const lines = text.split('\n');
+    expect(lines.slice(lines.indexOf('Strategies'), lines.indexOf('Strategies') + 5)).toEqual([
+      'Strategies',
+      '      ~1.00 MB  minimal       guessed   without a',
+      '       2.00 MB  balanced      likely    without b',
+      '      ~30.0 MB  conservative  certain   c',
+      '',
+    ]);
   });
 
   it.each([60, 80, 200])('fits %i columns', async (width) => {
@@ -35,8 +57,9 @@ describe('renderPlanText', () => {
     const plan = await samplePlan();
     const files = plan.files.map((file) => ({ ...file, path: hostile, reason: hostile, from: hostile }));
     const warnings = [{ code: 'x', text: hostile, path: hostile, line: 1 }];
+    const strategies = plan.strategies.map((one) => ({ ...one, reason: hostile }));
     const text = renderPlanText(
-      { ...plan, files, warnings, user: { ...plan.user, name: hostile, reason: hostile } },
+      { ...plan, files, warnings, strategies, user: { ...plan.user, name: hostile, reason: hostile } },
       textStyle(100, false, true),
     );
     // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there

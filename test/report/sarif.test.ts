@@ -1,8 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { analyzers } from '../../analyzers/index.ts';
+import { rootUser } from '../../analyzers/root-user.ts';
+import type { OriginFinding, Severity } from '../../src/model/finding.ts';
 import type { GateAnchors } from '../../src/report/gate-anchors.ts';
 import { noAnchors } from '../../src/report/gate-anchors.ts';
 import { renderSarif } from '../../src/report/sarif.ts';
+import type { SarifRule } from '../../src/report/sarif-rules.ts';
 import { gated } from '../gate/gating.ts';
 import { hostileText, resultOf } from './hostile-result.ts';
 
@@ -13,7 +17,7 @@ type Log = {
       readonly tool: {
         readonly driver: {
           readonly name: string;
-          readonly rules: readonly { readonly id: string; readonly shortDescription: { readonly text: string } }[];
+          readonly rules: readonly SarifRule[];
         };
       };
       readonly results: readonly {
@@ -62,7 +66,7 @@ function check({ version, runs }: Log): void {
 
 describe('SARIF', () => {
   it('has the budgets that failed, and all findings', () => {
-    const log = read(renderSarif(gated('budgets: {size: {image: 1MB, layers: 3}}'), anchors));
+    const log = read(renderSarif(gated('budgets: {size: {image: 1MB, layers: 3}}'), anchors, []));
     check(log);
     expect(log.runs[0].results.map(({ ruleId, level }) => [ruleId, level])).toEqual([
       ['budget/size.image', 'error'],
@@ -72,7 +76,7 @@ describe('SARIF', () => {
   });
 
   it('is at the line of the Dockerfile, and names the path in the image', () => {
-    const [, uncomputed, finding, excepted] = read(renderSarif(resultOf('/bin/sh'), anchors)).runs[0].results;
+    const [, uncomputed, finding, excepted] = read(renderSarif(resultOf('/bin/sh'), anchors, [])).runs[0].results;
     expect(uncomputed?.locations[0]?.physicalLocation).toEqual({
       artifactLocation: { uri: 'build%20dir/Dockerfile' },
       region: { startLine: 12 },
@@ -81,20 +85,58 @@ describe('SARIF', () => {
     expect([finding?.suppressions, excepted?.suppressions]).toEqual([undefined, [{ kind: 'external', justification: '/bin/sh' }]]);
   });
 
-  it('has no place where there is no file', () => {
-    const [result] = read(renderSarif(gated('budgets: {size: {image: 1MB}}'), noAnchors)).runs[0].results;
-    expect(result?.locations).toEqual([]);
+  it('is at the Dockerfile where nobody says which file, as readers refuse what is nowhere', () => {
+    const [result] = read(renderSarif(gated('budgets: {size: {image: 1MB}}'), noAnchors, [])).runs[0].results;
+    expect(result?.locations).toEqual([{ physicalLocation: { artifactLocation: { uri: 'Dockerfile' }, region: { startLine: 1 } } }]);
+  });
+
+  it('has rules that say what a code stands for, whatever was found', () => {
+    const finding = (code: string, severity: Severity, summary: string): OriginFinding => ({
+      code,
+      severity,
+      summary,
+      bytes: 0,
+      evidence: [],
+      remedy: { kind: 'production-stage', text: '' },
+      origin: { kind: 'user', guessed: true },
+    });
+    const findings = [
+      finding('root-user/not-set', 'high', 'the container runs as root: the image names no user'),
+      finding('secret/private-key', 'critical', '/app/.env has a key'),
+      finding('secret/private-key', 'critical', '/app/b has a key'),
+      finding('package-cache/system', 'low', 'apt left its lists behind'),
+      finding('x/constructor', 'medium', 'nobody knows it'),
+    ];
+    const result = gated('budgets: {size: {image: 1MB, layers: 1}}', { report: { findings } });
+    const [{ tool }] = read(renderSarif(result, anchors, analyzers)).runs;
+    expect(tool.driver.rules.map(({ id, properties, defaultConfiguration }) => [id, defaultConfiguration.level, properties])).toEqual([
+      ['budget/size.image', 'error', { tags: ['budget'] }],
+      ['budget/size.layers', 'error', { tags: ['budget'] }],
+      ['root-user/not-set', 'error', { tags: ['container', 'security'], 'security-severity': '8.0' }],
+      ['secret/private-key', 'error', { tags: ['container', 'security'], 'security-severity': '9.5' }],
+      ['package-cache/system', 'note', { tags: ['container'] }],
+      ['x/constructor', 'warning', { tags: ['container', 'security'], 'security-severity': '5.5' }],
+    ]);
+    const [image, , root, , , unknown] = tool.driver.rules;
+    expect(image?.help.text).toContain('budgets.size.image in .flense.yml, or --max-size.');
+    expect(root?.shortDescription.text).toBe(`Runs as root: ${rootUser.codes['not-set']?.reason}`);
+    expect([root?.fullDescription.text, root?.help.markdown]).toEqual([
+      rootUser.description,
+      `**${root?.shortDescription.text}**\n\n${rootUser.description}`,
+    ]);
+    expect(unknown?.shortDescription.text).toBe('x/constructor');
+    expect(JSON.stringify(tool)).not.toContain('/app/.env');
   });
 
   it('has the same fingerprints in the next run', () => {
-    const once = renderSarif(resultOf('a'), anchors);
-    expect(renderSarif(resultOf('a'), anchors)).toBe(once);
+    const once = renderSarif(resultOf('a'), anchors, []);
+    expect(renderSarif(resultOf('a'), anchors, [])).toBe(once);
   });
 
   it('is valid whatever names there are', () => {
     fc.assert(
       fc.property(hostileText, hostileText, (text, path) =>
-        check(read(renderSarif(resultOf(text), { ...anchors, path: `x${path.replace(/\.\./g, '')}` }))),
+        check(read(renderSarif(resultOf(text), { ...anchors, path: `x${path.replace(/\.\./g, '')}` }, []))),
       ),
     );
   });

@@ -5,6 +5,7 @@ import type { Kept } from '../closure.ts';
 import type { Scene } from '../tracer.ts';
 import { baseCatalogue, type CatalogueBase, catalogueDate } from './base-catalogue.ts';
 import { baseMisfits } from './base-misfits.ts';
+import { type BaseWorth, baseWorth, scratchReason, worthReason } from './base-worth.ts';
 import { type KeptContent, keptContent } from './kept-content.ts';
 
 /** A candidate, and which kept files it makes unnecessary. */
@@ -14,9 +15,8 @@ export type WeighedBase = {
   readonly brought: ReadonlySet<Node>;
 };
 
-/** A base of others is worth this much more, as they keep it up to date. */
-const worthFactor = 1.25;
-const worthBytes = 2.5e6;
+type ComparedBase = WeighedBase & { readonly worth: BaseWorth };
+
 /** Packages that are named as what a base lacks. */
 const maxCarried = 12;
 const newestDebian = '13';
@@ -25,17 +25,22 @@ const newestDebian = '13';
 export function weighBases(kept: ReadonlyMap<Node, Kept>, scene: Scene): readonly WeighedBase[] {
   const content = keptContent(kept, scene);
   const release = osRelease(scene.view);
-  const limit = worthFactor * content.bytes + worthBytes;
-  const rank = ({ candidate }: WeighedBase): number => (!candidate.fits ? 2 : candidate.predictedBytes <= limit ? 0 : 1);
+  const imageBytes = scene.view.tree.layers.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
   const others = baseCatalogue
-    .map((base) => weigh(base, content, scene))
+    .map((base) => weigh(base, content, imageBytes, scene))
     .sort(
       (a, b) =>
         rank(a) - rank(b) || preference(a, release) - preference(b, release) || a.candidate.predictedBytes - b.candidate.predictedBytes,
     );
   const better = others.filter((other) => rank(other) === 0);
   const worse = others.filter((other) => rank(other) !== 0);
-  return [...better, scratchBase(content), ...worse].map((one, i) => (i === 0 ? recommended(one) : one));
+  const fitting = others.filter(({ candidate }) => candidate.fits);
+  const isRecommended = better.length === 0;
+  return [...better, scratchBase(content, isRecommended ? fitting : null), ...worse];
+}
+
+function rank({ candidate, worth }: ComparedBase): number {
+  return !candidate.fits ? 2 : worth.isWorthIt ? 0 : 1;
 }
 
 /** The Debian that the image is of, then the newest, then alternatives. */
@@ -46,29 +51,26 @@ function preference({ catalogued, candidate }: WeighedBase, release: OsRelease |
   return release?.id === 'debian' && release.versionId === debian ? 0 : debian === newestDebian ? 1 : 2;
 }
 
-function recommended(weighed: WeighedBase): WeighedBase {
-  const why =
-    weighed.catalogued === null
-      ? 'nothing smaller can be had, and every base that fits would add more than it brings'
-      : 'what it brings is kept up to date by its makers, for little more than nothing at all';
-  return { ...weighed, candidate: { ...weighed.candidate, reasons: [why, ...weighed.candidate.reasons] } };
-}
-
-function scratchBase(content: KeptContent): WeighedBase {
+/** @param fitting bases that could be taken instead, where none of them is worth it; null: one is */
+function scratchBase(content: KeptContent, fitting: readonly ComparedBase[] | null): WeighedBase {
   const candidate: BaseCandidate = {
     base: { kind: 'scratch' },
     predictedBytes: content.bytes,
     fits: true,
     brings: [],
     lacks: carriedPackages(content, new Set()),
-    reasons: ['everything comes from the image itself, so that nothing can be of another version'],
+    reasons: [
+      ...(fitting === null ? [] : [scratchReason(fitting.map(({ worth }) => worth))]),
+      'everything comes from the image itself, so that nothing can be of another version',
+    ],
   };
   return { candidate, catalogued: null, brought: new Set() };
 }
 
-function weigh(base: CatalogueBase, content: KeptContent, scene: Scene): WeighedBase {
+function weigh(base: CatalogueBase, content: KeptContent, imageBytes: number, scene: Scene): ComparedBase {
   const brought = broughtNodes(base, content);
   const misfits = baseMisfits(base, content, brought, scene);
+  const worth = baseWorth(base, content, brought, imageBytes);
   const brings = base.runtime === null && base.glibc !== null ? [`it brings ${base.brings.join(', ')}`] : [];
   return {
     candidate: {
@@ -77,10 +79,11 @@ function weigh(base: CatalogueBase, content: KeptContent, scene: Scene): Weighed
       fits: misfits.length === 0,
       brings: base.brings,
       lacks: carriedPackages(content, brought),
-      reasons: [...misfits, ...brings, `its size is approximate, as of ${catalogueDate}`],
+      reasons: [...misfits, worthReason(worth), ...brings, `its size is approximate, as of ${catalogueDate}`],
     },
     catalogued: base,
     brought,
+    worth,
   };
 }
 

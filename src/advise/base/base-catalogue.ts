@@ -40,6 +40,14 @@ const libc = /^(?:libc6|libc6-[a-z0-9]+)$/;
 const ssl = /^libssl3(?:t64)?$/;
 const compiler = /^(?:libgcc-s1|libstdc\+\+6|libgomp1|gcc-\d+-base)$/;
 
+/** Debian packages of what a base brings, by the words for it. */
+export const systemPackages: Readonly<Record<string, RegExp>> = {
+  glibc: libc,
+  OpenSSL: ssl,
+  'libstdc++': /^libstdc\+\+6$/,
+  libgcc: /^libgcc-s1$/,
+};
+
 type Debian = keyof typeof debians;
 
 function distroless(name: string, debian: Debian, bytes: number, more: Partial<CatalogueBase> = {}): CatalogueBase {

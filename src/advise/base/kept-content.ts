@@ -19,6 +19,8 @@ export type KeptContent = {
   readonly elfFiles: readonly Node[];
   readonly shells: readonly Node[];
   readonly runtimes: readonly ImageRuntime[];
+  readonly hasCertificates: boolean;
+  readonly hasZones: boolean;
 };
 
 const rootNames = ['bin', 'lib', 'lib32', 'lib64', 'libx32', 'sbin'];
@@ -45,12 +47,22 @@ export function keptContent(kept: ReadonlyMap<Node, Kept>, scene: Scene): KeptCo
     elfFiles,
     shells: elfFiles.filter((node) => view.shell(node) !== null),
     runtimes: runtimesOf(scene),
+    hasCertificates: hasBelow('/etc/ssl/certs', kept, scene),
+    hasZones: hasBelow('/usr/share/zoneinfo', kept, scene),
   };
 }
 
 function rootLink(name: string, kept: ReadonlyMap<Node, Kept>, { view: { tree } }: Scene): readonly Node[] {
   const node = tree.find(`/${name}`);
   return node !== null && kept.has(node) && !tree.isDirectory(node) ? [node] : [];
+}
+
+function hasBelow(path: string, kept: ReadonlyMap<Node, Kept>, { view: { tree } }: Scene): boolean {
+  const directory = tree.find(path);
+  if (directory === null) return false;
+  for (const node of kept.keys())
+    for (let at = tree.parent(node); at !== null && at !== rootNode; at = tree.parent(at)) if (at === directory) return true;
+  return false;
 }
 
 function rootDirectories(kept: ReadonlyMap<Node, Kept>, { view: { tree } }: Scene): readonly string[] {
@@ -64,7 +76,7 @@ function rootDirectories(kept: ReadonlyMap<Node, Kept>, { view: { tree } }: Scen
 }
 
 /** Content of several names once. */
-function bytesOnce(nodes: Iterable<Node>, tree: Scene['view']['tree']): number {
+export function bytesOnce(nodes: Iterable<Node>, tree: Scene['view']['tree']): number {
   const inodes = new Set<EntryNumber>();
   let bytes = 0;
   for (const node of nodes) {

@@ -22,8 +22,12 @@ export type FileReader = {
 type Source = { readonly tree: ImageTree; readonly image: Image; readonly blobs: readonly LayerBlob[] };
 
 /** @param cacheDirectory null: nothing is kept */
-export function openFileReader({ tree, image, blobs }: Source, cacheDirectory: string | null, options: LayerContentsOptions): FileReader {
-  const contents = new LayerContents(blobs, options);
+export function openFileReader(
+  { tree, image, blobs }: Source,
+  cacheDirectory: string | null,
+  options: Omit<LayerContentsOptions, 'reference'>,
+): FileReader {
+  const contents = new LayerContents(blobs, { ...options, reference: image.reference });
   const cache = cacheDirectory === null ? null : new ContentCache(cacheDirectory, image, blobs);
   const readOne = (node: Node, maxBytes: number): Promise<Uint8Array | null> => readWhole(tree, node, maxBytes, contents, cache);
   const breathe = breathing();

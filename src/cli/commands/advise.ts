@@ -29,14 +29,11 @@ export function adviseCommand(host: Host): Command {
     .argument(imageArgument, imageDescription)
     .addOption(new Option('-f, --format <FORMAT>', 'how').choices(formats).default('text'))
     .option('-o, --output <FILE>', 'where to, instead of standard output; what was there is replaced')
-    .option('--config <FILE>', 'settings of the plan, instead of the nearest .flense.yml')
     .option('--why <PATH>', 'the chain of reasons for one file, kept or dropped');
   return addImageOptions(addPlanOptions(command)).action(async (reference: string, { config, output, why, ...options }: Options) => {
     const { adviseImage } = await import('../advise-image.ts');
-    const { mergePlanOptions } = await import('../merge-plan-options.ts');
-    const { loadProjectConfig } = await import('../project-config.ts');
-    const { plan } = loadProjectConfig(config ?? null, process.cwd()).config;
-    const merged = mergePlanOptions(options, plan, (option) => command.getOptionValueSource(option) === 'cli');
+    const { withPlanSettings } = await import('../with-plan-settings.ts');
+    const merged = withPlanSettings(options, config, command, host);
     await adviseImage(reference, { ...merged, output: output ?? null, why: why ?? null }, host);
   });
 }

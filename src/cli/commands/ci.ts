@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander';
 import type { BudgetFlag } from '../../gate/override-budgets.ts';
 import { type BudgetEntry, budgetTable } from '../../model/budget-table.ts';
 import { type CommandText, defineCommand } from '../define-command.ts';
-import { type GateFormat, type GateOutput, gateFormats, parseGateOutput } from '../gate-outputs.ts';
+import { type GateFormat, type GateOutput, gateFormats, parseGateOutput, parseMarker } from '../gate-outputs.ts';
 import type { Host } from '../host.ts';
 import { addImageOptions, type ImageOptions, imageArgument, imageDescription } from '../image-options.ts';
 
@@ -27,6 +27,7 @@ type Options = ImageOptions & {
   readonly dockerfile?: string;
   readonly format: GateFormat;
   readonly output?: readonly GateOutput[];
+  readonly marker?: string;
   readonly stepSummary?: true;
 };
 
@@ -43,18 +44,22 @@ export function ciCommand(host: Host): Command {
         (value, outputs) => [...(outputs ?? []), parseGateOutput(value)],
       ),
     )
+    .addOption(
+      new Option('--marker <TEXT>', 'tells the Markdown of this image from that of others on the same pull request').argParser(parseMarker),
+    )
     .option('--step-summary', 'append the Markdown to the summary of the job at GitHub');
   const flags = budgetTable.map((entry) => ({ entry, option: budgetOption(entry) }));
   for (const { option } of flags) command.addOption(option);
   return addImageOptions(command).action(async (reference: string, options: Options) => {
     const { gateImage } = await import('../gate-image.ts');
-    const { config, ciConfig, baseline, dockerfile, output, stepSummary, ...rest } = options;
+    const { config, ciConfig, baseline, dockerfile, output, marker, stepSummary, ...rest } = options;
     const more = {
       config: config ?? null,
       ciConfig: ciConfig ?? null,
       baseline: baseline ?? null,
       dockerfile: dockerfile ?? null,
       outputs: output ?? [],
+      marker: marker ?? null,
       isSummarised: stepSummary === true,
       flags: givenFlags(command, flags),
     };

@@ -19,7 +19,13 @@ const text: CommandText = {
 };
 
 type Options = ImageOptions &
-  PlanOptions & { readonly output?: string; readonly plan?: string; readonly from?: string; readonly diff?: true };
+  PlanOptions & {
+    readonly output?: string;
+    readonly plan?: string;
+    readonly config?: string;
+    readonly from?: string;
+    readonly diff?: true;
+  };
 
 export function dockerfileCommand(host: Host): Command {
   const command = defineCommand(text, host)
@@ -28,12 +34,16 @@ export function dockerfileCommand(host: Host): Command {
     .option('--plan <FILE>', 'a saved plan, instead of making one')
     .option('--from <FILE>', 'the Dockerfile that the image was built with: it is kept, and the production stage put after it')
     .option('--diff', 'with --from: what to change there, with cache mounts and the remedies of findings');
-  return addImageOptions(addPlanOptions(command)).action(async (reference: string, { output, plan, from, diff, ...options }: Options) => {
-    const { dockerfileImage } = await import('../dockerfile-image.ts');
-    await dockerfileImage(
-      reference,
-      { ...options, output: output ?? null, plan: plan ?? null, from: from ?? null, diff: diff === true },
-      host,
-    );
-  });
+  return addImageOptions(addPlanOptions(command)).action(
+    async (reference: string, { config, output, plan, from, diff, ...options }: Options) => {
+      const { dockerfileImage } = await import('../dockerfile-image.ts');
+      const { withPlanSettings } = await import('../with-plan-settings.ts');
+      const merged = plan === undefined ? withPlanSettings(options, config, command, host) : options;
+      await dockerfileImage(
+        reference,
+        { ...merged, output: output ?? null, plan: plan ?? null, from: from ?? null, diff: diff === true },
+        host,
+      );
+    },
+  );
 }

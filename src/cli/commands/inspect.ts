@@ -24,7 +24,7 @@ type Options = ImageOptions & {
   readonly format: ReportFormat;
   readonly output?: string;
   readonly vulnerabilities?: string;
-  readonly plan?: string;
+  readonly plan?: string | false;
 };
 
 export function inspectCommand(host: Host): Command {
@@ -33,7 +33,8 @@ export function inspectCommand(host: Host): Command {
     .addOption(new Option('-f, --format <FORMAT>', 'how').choices(formats).default('text'))
     .option('-o, --output <FILE>', 'where to, instead of standard output; what was there is replaced')
     .option('--vulnerabilities <FILE>', 'a JSON report of trivy, grype or osv-scanner, to put to the packages of the image')
-    .option('--plan <FILE>', 'a plan that advise --format json wrote, to show with its Dockerfile in --format html');
+    .option('--plan <FILE>', 'a plan that advise --format json wrote, to show with its Dockerfile in --format html instead of a new one')
+    .option('--no-plan', 'show no plan in --format html, which makes one and takes as long as advise');
   return addImageOptions(command).action(async (reference: string, { output, ...options }: Options) => {
     const { inspectImage } = await import('../inspect-image.ts');
     await inspectImage(reference, { ...options, output: output ?? null }, host);

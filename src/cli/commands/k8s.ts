@@ -34,7 +34,6 @@ export function k8sCommand(host: Host): Command {
   const command = defineCommand(text, host)
     .argument(`[${imageArgument}]`, imageDescription)
     .option('--plan <FILE>', 'a plan that advise --format json wrote, instead of a new one')
-    .option('--config <FILE>', 'settings of the plan, instead of the nearest .flense.yml')
     .option('--name <NAME>', 'of the objects, instead of that of the image')
     .option('--deploy <REFERENCE>', 'the image to run, instead of the one that is inspected')
     .addOption(
@@ -45,11 +44,9 @@ export function k8sCommand(host: Host): Command {
     .option('-o, --output <FILE>', 'where to, instead of standard output; what was there is replaced');
   return addImageOptions(addPlanOptions(command)).action(async (reference: string | undefined, options: Options) => {
     const { manifestImage } = await import('../manifest-image.ts');
-    const { mergePlanOptions } = await import('../merge-plan-options.ts');
-    const { loadProjectConfig } = await import('../project-config.ts');
+    const { withPlanSettings } = await import('../with-plan-settings.ts');
     const { config, plan, name, deploy, output, ...rest } = options;
-    const { config: project } = loadProjectConfig(config ?? null, process.cwd());
-    const merged = mergePlanOptions(rest, project.plan, (option) => command.getOptionValueSource(option) === 'cli');
+    const merged = plan === undefined ? withPlanSettings(rest, config, command, host) : rest;
     const more = { plan: plan ?? null, name: name ?? null, deploy: deploy ?? null, output: output ?? null };
     await manifestImage(reference ?? null, { ...merged, ...more }, host);
   });

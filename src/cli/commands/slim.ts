@@ -27,6 +27,7 @@ type Options = Omit<ImageOptions, 'platform'> &
     readonly platform?: Platform | 'all';
     readonly output: string;
     readonly plan?: string;
+    readonly config?: string;
     readonly savePlan?: string;
     readonly compression: LayerCompression;
     readonly force?: true;
@@ -37,20 +38,28 @@ export function slimCommand(host: Host): Command {
   const command = defineCommand(text, host)
     .argument(imageArgument, imageDescription)
     .requiredOption('-o, --output <DEST>', 'where to')
-    .option('--plan <FILE>', 'a saved plan, instead of making one')
+    .option('--plan <FILE>', 'a saved plan, instead of making one; it is built on the base of the plan')
     .option('--save-plan <FILE>', 'also write the plan, whose digest the image carries')
     .addOption(new Option('--compression <FORM>', 'of the layers; zstd needs Node 22.15').choices(compressions).default('gzip'))
-    .option('--force', 'replace what is there')
+    .option('--force', 'replace what is there, also the file of --save-plan')
     .option('--unproven', 'write the image also where its proof fails');
   addImageOptions(addPlanOptions(command, 'scratch'));
   const platform = command.options.find(({ long }) => long === '--platform');
   platform?.argParser((value) => (value === 'all' ? value : parsePlatform(value)));
   if (platform !== undefined) platform.description = 'which one of an index: os/arch[/variant], or all';
-  return command.action(async (reference: string, { platform: chosen, plan, savePlan, force, unproven, ...options }: Options) => {
+  return command.action(async (reference: string, { platform: chosen, plan, config, savePlan, force, unproven, ...options }: Options) => {
     const { slimImage } = await import('../slim-image.ts');
+    const { withPlanSettings } = await import('../with-plan-settings.ts');
+    const merged =
+      plan === undefined ? withPlanSettings(options, config, command, host) : { ...options, base: baseOfPlan(options, command) };
     const one = chosen === undefined || chosen === 'all' ? {} : { platform: chosen };
     const paths = { plan: plan ?? null, savePlan: savePlan ?? null };
     const flags = { allPlatforms: chosen === 'all', force: force === true, unproven: unproven === true };
-    await slimImage(reference, { ...options, ...one, ...paths, ...flags }, host);
+    await slimImage(reference, { ...merged, ...one, ...paths, ...flags }, host);
   });
+}
+
+/** A saved plan is for a base, and has none of what that brings. */
+function baseOfPlan({ base }: PlanOptions, command: Command): string {
+  return command.getOptionValueSource('base') === 'cli' ? base : 'auto';
 }

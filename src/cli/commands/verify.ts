@@ -12,7 +12,7 @@ const text: CommandText = {
   usage: 'ORIGINAL SLIM [options]',
   summary: 'shows that a slim image still has what its original needs',
   description:
-    'Holds a slim image against its original without running either: programs, their loaders, libraries and symbol versions, interpreters of scripts, symlinks, user, certificates, zones and writable directories, and that kept files are the same. What is missing is told with the chain of what needs it, and what was not looked at is named. With --run both are started as well, in containers of the engine without a network and without further rights. Exits with 1 where something is missing or different.',
+    'Holds a slim image against its original without running either: programs, their loaders, libraries and symbol versions, interpreters of scripts, symlinks, user, certificates, zones and writable directories, and that kept files are the same. What is missing is told with the chain of what needs it, and what was not looked at is named. With --run both are started as well, in containers of the engine without a network and without further rights; where they differ, the original is started once or twice more, and what differs between its own runs is passed over. Exits with 1 where something is missing or different.',
   examples: [
     ['flense verify image.tar slim', 'is everything there?'],
     ['flense verify image.tar slim --plan plan.json', 'also each file of the plan, and the predicted size'],

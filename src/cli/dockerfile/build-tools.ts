@@ -8,9 +8,12 @@ import { searchPath } from '../../program/search-path.ts';
 const tools = ['cp', 'mkdir', 'chmod', 'chown', 'ln'];
 
 /** Whether a RUN instruction can put files together in the image. */
-export function hasBuildTools(tree: ImageTree, { env }: RuntimeConfig): boolean {
-  const place = { directories: searchPath(env), workingDirectory: '/' };
-  return resolvePath(tree, '/bin/sh') !== null && tools.every((name) => findProgram(tree, name, place) !== null);
+export function hasBuildTools(tree: ImageTree, config: RuntimeConfig): boolean {
+  return resolvePath(tree, '/bin/sh') !== null && tools.every((name) => hasProgram(name, tree, config));
+}
+
+export function hasProgram(name: string, tree: ImageTree, { env }: RuntimeConfig): boolean {
+  return findProgram(tree, name, { directories: searchPath(env), workingDirectory: '/' }) !== null;
 }
 
 /** Whether `cp` is an applet of busybox. */

@@ -81,9 +81,11 @@ function toEntry(node: Node, { tree }: ProofSubject): DockerfileEntry {
     uid,
     gid,
     linkTarget,
+    bytes: 0,
     hasAttributes: false,
     made: null,
-    isWhole: false,
+    left: null,
     reason: 'a shell to debug with',
+    object: null,
   };
 }

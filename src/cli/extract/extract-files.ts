@@ -3,6 +3,7 @@ import type { EntryKind } from '../../model/layer-entry.ts';
 import { findNode } from '../find-node.ts';
 import type { Host } from '../host.ts';
 import { type ImageOptions, limitsOf } from '../image-options.ts';
+import { showWriting } from '../show-writing.ts';
 import { tell } from '../tell.ts';
 import { tellWarnings, withInspection } from '../with-inspection.ts';
 import { Destination } from './destination.ts';
@@ -13,11 +14,17 @@ export type ExtractOptions = ImageOptions & { readonly paths: readonly string[];
 
 export async function extractFiles(reference: string, options: ExtractOptions, host: Host): Promise<void> {
   await withInspection(reference, options, host, async (inspection) => {
-    const { tree, blobs } = inspection;
+    const { image, tree, blobs } = inspection;
     // All are found before anything is written.
     const nodes = options.paths.map((path) => findNode(tree, path, 'never'));
     const plan = planExtraction(tree, nodes);
-    await writeExtraction(plan, { tree, blobs, limits: limitsOf(options), signal: host.signal }, new Destination(options.output));
+    const progress = showWriting(host, options.quiet === true);
+    const source = { image, tree, blobs, limits: limitsOf(options), signal: host.signal, onProgress: progress.show };
+    try {
+      await writeExtraction(plan, source, new Destination(options.output));
+    } finally {
+      progress.end();
+    }
     tellWarnings(inspection, options, host);
     if (options.quiet !== true) for (const warning of warnings(tree, nodes, plan)) tell(host, `warning: ${warning}`);
   });

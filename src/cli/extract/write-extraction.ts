@@ -1,17 +1,14 @@
-import type { ImageTree, Node } from '../../filesystem/image-tree.ts';
-import type { LayerBlob } from '../../model/image.ts';
-import type { Limits } from '../../model/limits.ts';
+import { type ContentSource, treeContents } from '../../build/tree-contents.ts';
+import type { Node } from '../../filesystem/image-tree.ts';
 import { untilInterrupted } from '../until-interrupted.ts';
 import type { Destination } from './destination.ts';
 import { FileWriter } from './file-writer.ts';
 import type { Extraction } from './plan-extraction.ts';
-import { readNodes } from './read-nodes.ts';
 
-export type ExtractionSource = {
-  readonly tree: ImageTree;
-  readonly blobs: readonly LayerBlob[];
-  readonly limits: Limits;
+export type ExtractionSource = ContentSource & {
   readonly signal: AbortSignal;
+  /** Told how many bytes of content have been written. */
+  readonly onProgress: (bytes: number) => void;
 };
 
 /**
@@ -34,7 +31,7 @@ export async function writeExtraction(plan: Extraction, source: ExtractionSource
 }
 
 async function writeFiles(nodes: readonly Node[], source: ExtractionSource, destination: Destination): Promise<void> {
-  const { tree, blobs, limits, signal } = source;
+  const { tree, signal, onProgress } = source;
   const hasContent = (node: Node): boolean => tree.sizeBytes(tree.inodeAt(node)!) > 0;
   const writer = new FileWriter(tree, destination);
   try {
@@ -43,8 +40,12 @@ async function writeFiles(nodes: readonly Node[], source: ExtractionSource, dest
       signal,
     ))
       writer.begin(node);
-    for await (const { node, offset, bytes } of untilInterrupted(readNodes(tree, nodes.filter(hasContent), blobs, limits), signal))
+    let written = 0;
+    for await (const { node, offset, bytes } of untilInterrupted(treeContents(source, nodes.filter(hasContent)), signal)) {
       writer.write(node, bytes, offset);
+      written += bytes.length;
+      onProgress(written);
+    }
     writer.end();
   } finally {
     writer.close();

@@ -18,6 +18,8 @@ import { type PlanSource, planOf } from './plan-of.ts';
 
 export type SlimmedPlatform = {
   readonly plan: Plan;
+  /** What it is put on; null: scratch. */
+  readonly base: string | null;
   readonly staged: StagedImage;
   readonly proof: Proof;
   /** Of the image that it was made of. */
@@ -44,10 +46,10 @@ export function slimPlatform(
   return withInspection(reference, own, host, async (inspection) => {
     const plan = await planOf(inspection, own, host);
     const base = baseReference(own.base, plan);
-    if (base === null) return make(inspection, plan, null, own, host);
+    if (base === null) return { base, ...(await make(inspection, plan, null, own, host)) };
     // The same platform, whatever this machine is.
     const baseOptions = { ...own, platform: inspection.image.config.platform };
-    return withInspection(base, baseOptions, host, (found) => make(inspection, plan, found, own, host));
+    return withInspection(base, baseOptions, host, async (found) => ({ base, ...(await make(inspection, plan, found, own, host)) }));
   });
 }
 
@@ -57,9 +59,9 @@ async function make(
   base: BaseImage | null,
   options: SlimPlatformOptions,
   host: Host,
-): Promise<SlimmedPlatform> {
+): Promise<Omit<SlimmedPlatform, 'base'>> {
   const { image, tree, blobs, report, warnings } = inspection;
-  const source = { tree, blobs, limits: limitsOf(options) };
+  const source = { image, tree, blobs, limits: limitsOf(options) };
   const directory = join(options.workDirectory, platformDirectory(image.config.platform));
   mkdirSync(directory);
   const progress = showWriting(host, options.quiet === true);

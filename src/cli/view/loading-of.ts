@@ -4,6 +4,7 @@ import type { Arrival, Image } from '../../model/image.ts';
 import { formatInstruction } from '../../model/instruction.ts';
 import { alignHistory } from '../../model/layer-history.ts';
 import type { Loading, LoadingLayer } from '../../tui/session.ts';
+import type { LayerClock } from './layer-clock.ts';
 
 /** What is known so far; null until it is. */
 export type KnownSoFar = {
@@ -13,7 +14,7 @@ export type KnownSoFar = {
   readonly progress: IndexProgress | null;
 };
 
-export function loadingOf(reference: string, { image, arrival, progress }: KnownSoFar, seconds: number): Loading {
+export function loadingOf(reference: string, { image, arrival, progress }: KnownSoFar, seconds: number, clock: LayerClock): Loading {
   const arrived = arrival === null ? null : { bytes: arrival.arrivedBytes(), expectedBytes: arrival.expectedBytes };
   if (image === null) return { reference, arrived, layers: null, isReading: false, seconds };
   const history = alignHistory(withoutSecrets(image).config);
@@ -21,7 +22,8 @@ export function loadingOf(reference: string, { image, arrival, progress }: Known
   const layers = image.layers.map(({ index, compressedBytes }): LoadingLayer => {
     const instruction = formatInstruction(history[index]?.createdBy ?? '');
     const known = reading.get(index);
-    return { index, instruction, storedBytes: known?.storedBytes ?? compressedBytes ?? 0, readBytes: 0, isCached: false, ...known };
+    const read = { storedBytes: compressedBytes ?? 0, readBytes: 0, isCached: false, ...known };
+    return { index, instruction, ...read, seconds: clock(index, read.readBytes, seconds) };
   });
   return { reference, arrived, layers, isReading: progress !== null, seconds };
 }

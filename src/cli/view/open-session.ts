@@ -1,4 +1,5 @@
-import { configSecrets, hideSecrets } from '../../analyze/config-secrets.ts';
+import { configSecrets } from '../../analyze/config-secrets.ts';
+import { hideSecrets } from '../../analyze/hide-secrets.ts';
 import type { EntryNumber, Node } from '../../filesystem/image-tree.ts';
 import type { Inspection } from '../../inspect.ts';
 import { readContents } from '../../layer/read-content.ts';
@@ -43,7 +44,11 @@ export async function openSession(
     extract: async (path, layer) => {
       const source = treeAfter(tree, layer);
       const plan = planExtraction(source, [findNode(source, path, 'never')]);
-      await writeExtraction(plan, { tree: source, blobs: inspection.blobs, limits, signal }, new Destination('.'));
+      await writeExtraction(
+        plan,
+        { image: inspection.image, tree: source, blobs: inspection.blobs, limits, signal, onProgress: () => {} },
+        new Destination('.'),
+      );
       const count = plan.files.length + plan.hardlinks.length + plan.symlinks.length;
       return `${path}: ${count === 1 ? '1 file' : `${count} files`} written to the current directory`;
     },
@@ -62,7 +67,7 @@ function filesOf({ inventory, tree }: Inspection, item: number): readonly Node[]
   return nodes;
 }
 
-async function readEntry({ blobs, tree }: Inspection, entry: EntryNumber, maxBytes: number, limits: Limits): Promise<ReadEntry> {
+async function readEntry({ image, blobs, tree }: Inspection, entry: EntryNumber, maxBytes: number, limits: Limits): Promise<ReadEntry> {
   const layer = tree.layerOf(entry);
   const { dataOffset, sizeBytes, extra } = tree.layerEntry(entry);
   const bytes = Buffer.alloc(Math.min(sizeBytes, maxBytes));
@@ -74,7 +79,7 @@ async function readEntry({ blobs, tree }: Inspection, entry: EntryNumber, maxByt
       chunk.copy(bytes, offset);
     }
   } catch (error) {
-    throw inContext(`layer ${layer}`, error);
+    throw inContext(`${image.reference}: layer ${layer}`, error);
   }
   return { bytes, isTruncated: sizeBytes > maxBytes };
 }

@@ -11,6 +11,7 @@ import { loadProjectConfig } from '../project-config.ts';
 import { hasColor, isUnicode } from '../terminal-style.ts';
 import { openLook } from '../with-inspection.ts';
 import { enterAlternateScreen } from './alternate-screen.ts';
+import { layerClock } from './layer-clock.ts';
 import { loadingOf } from './loading-of.ts';
 import { openPlanning } from './open-planning.ts';
 import { openSession } from './open-session.ts';
@@ -23,7 +24,7 @@ export async function viewImage(reference: string, options: ImageOptions, host: 
   const quit = new AbortController();
   const signal = AbortSignal.any([host.signal, quit.signal]);
   const ended = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
-  const size = () => ({ columns: host.stdout.columns ?? 80, rows: host.stdout.rows ?? 24 });
+  const size = () => ({ columns: host.stdout.columns || 80, rows: host.stdout.rows || 24 });
   const screen = enterAlternateScreen(host.stdout, process.stdin, () => ui.redraw());
   let bug: { readonly error: unknown } | null = null;
   const ui = startUi(
@@ -34,7 +35,7 @@ export async function viewImage(reference: string, options: ImageOptions, host: 
         signs: signsFor(isUnicode(host.environment)),
       },
       keys: loaded.config.keys,
-      loading: loadingOf(reference, { image: null, arrival: null, progress: null }, 0),
+      loading: loadingOf(reference, { image: null, arrival: null, progress: null }, 0, layerClock()),
       terminal: { quit: () => quit.abort(), suspend: screen.suspend, redraw: () => ui.redraw() },
       turn: () => setImmediate(),
       onBug: (error) => {
@@ -50,15 +51,15 @@ export async function viewImage(reference: string, options: ImageOptions, host: 
   host.stdout.on('resize', resized);
   try {
     const inspection = await readShowing(ui, reference, options, { ...host, signal });
-    try {
-      if (inspection !== null) {
-        const planning = openPlanning(inspection, reference, options, loaded, { ...host, signal });
-        const session = await openSession(inspection, planning, limitsOf(options), signal);
-        ui.store.dispatch({ kind: 'ready', session });
+    if (inspection !== null) {
+      const planning = openPlanning(inspection, reference, options, loaded, { ...host, signal });
+      try {
+        ui.store.dispatch({ kind: 'ready', session: await openSession(inspection, planning, limitsOf(options), signal) });
         await ended;
+      } finally {
+        await planning.close();
+        inspection.close();
       }
-    } finally {
-      inspection?.close();
     }
   } finally {
     host.stdout.off('resize', resized);
@@ -76,9 +77,13 @@ async function readShowing(ui: Ui, reference: string, options: ImageOptions, hos
   let image: Image | null = null;
   let arrival: Arrival | null = null;
   let reading: { readonly progress: IndexProgress; readonly startedAt: number } | null = null;
+  let isOver = false;
+  const clock = layerClock();
   const show = (): void => {
+    if (isOver) return;
     const seconds = (performance.now() - (reading?.startedAt ?? openedAt)) / 1000;
-    ui.store.dispatch({ kind: 'loading', loading: loadingOf(reference, { image, arrival, progress: reading?.progress ?? null }, seconds) });
+    const known = { image, arrival, progress: reading?.progress ?? null };
+    ui.store.dispatch({ kind: 'loading', loading: loadingOf(reference, known, seconds, clock) });
   };
   const timer = setInterval(show, progressMilliseconds);
   try {
@@ -101,6 +106,7 @@ async function readShowing(ui: Ui, reference: string, options: ImageOptions, hos
     if (host.signal.aborted) return null;
     throw error;
   } finally {
+    isOver = true;
     clearInterval(timer);
   }
 }

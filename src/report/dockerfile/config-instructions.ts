@@ -1,23 +1,40 @@
-import type { PlanConfig, PlanUser } from '../../model/plan.ts';
+import { formatUser } from '../../model/format-user.ts';
+import type { Plan, PlanBase, PlanConfig } from '../../model/plan.ts';
 import { commentLines } from './comment-lines.ts';
 import { dockerString, dockerWord, execForm, isOneLine, wordList } from './docker-value.ts';
 
 /** Instructions for what a container is started with. What an instruction cannot say is a warning in its place. */
-export function configInstructions(config: PlanConfig, user: PlanUser): readonly string[] {
+export function configInstructions({ config, user, base }: Pick<Plan, 'config' | 'user' | 'base'>): readonly string[] {
   return [
     ...config.env.flatMap(envInstruction),
+    ...(config.secretEnv ?? []).flatMap((name) =>
+      commentLines(`${name} was a secret of the image: give it when the container starts, with --env ${name}`),
+    ),
     ...Object.entries(config.labels).sort(byName).flatMap(labelInstruction),
-    ...(config.workingDir === '' ? [] : checked('WORKDIR', config.workingDir, dockerWord(config.workingDir), isOneLine(config.workingDir))),
+    ...overBase(base, workingDirectory(config), 'WORKDIR /'),
     ...config.exposedPorts.flatMap((port) => checked('EXPOSE', port, port, /^\d{1,5}(?:-\d{1,5})?(?:\/(?:tcp|udp|sctp))?$/.test(port))),
     ...(config.volumes.length === 0 ? [] : [`VOLUME ${wordList(config.volumes)}`]),
-    `USER ${user.uid}:${user.gid}`,
-    ...(config.stopSignal === null
-      ? []
-      : checked('STOPSIGNAL', config.stopSignal, config.stopSignal, /^(?:SIG[A-Z0-9+-]+|\d{1,3})$/.test(config.stopSignal))),
-    ...healthInstruction(config),
-    ...(config.entrypoint.length === 0 ? [] : [`ENTRYPOINT ${execForm(config.entrypoint)}`]),
+    `USER ${formatUser(user)}`,
+    ...overBase(base, stopInstruction(config), 'STOPSIGNAL SIGTERM'),
+    ...overBase(base, healthInstruction(config), 'HEALTHCHECK NONE'),
+    // Before CMD, of which it takes that of the base away.
+    ...overBase(base, config.entrypoint.length === 0 ? [] : [`ENTRYPOINT ${execForm(config.entrypoint)}`], 'ENTRYPOINT []'),
     ...(config.cmd.length === 0 ? [] : [`CMD ${execForm(config.cmd)}`]),
   ];
+}
+
+/** What no instruction says is as the base has it, and nobody asked for that. */
+function overBase(base: PlanBase, lines: readonly string[], usual: string): readonly string[] {
+  const isSaid = base.kind === 'scratch' || lines.some((line) => !line.startsWith('#'));
+  return isSaid ? lines : [...lines, usual];
+}
+
+function workingDirectory({ workingDir }: PlanConfig): readonly string[] {
+  return workingDir === '' ? [] : checked('WORKDIR', workingDir, dockerWord(workingDir), isOneLine(workingDir));
+}
+
+function stopInstruction({ stopSignal }: PlanConfig): readonly string[] {
+  return stopSignal === null ? [] : checked('STOPSIGNAL', stopSignal, stopSignal, /^(?:SIG[A-Z0-9+-]+|\d{1,3})$/.test(stopSignal));
 }
 
 function byName([a]: readonly [string, string], [b]: readonly [string, string]): number {

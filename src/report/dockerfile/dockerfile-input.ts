@@ -7,16 +7,20 @@ export type DockerfileEntry = {
   readonly mode: number;
   readonly uid: number;
   readonly gid: number;
+  /** Of files; 0 otherwise. */
+  readonly bytes: number;
   /** Symlinks: as written. Hardlinks: the other name. null for the rest. */
   readonly linkTarget: string | null;
   /** Extended attributes, say capabilities. */
   readonly hasAttributes: boolean;
   /** Bytes that the plan makes; null for what the image has. */
   readonly made: Uint8Array | null;
-  /** Whether all below it in the image is kept as it is: it can be copied at once. */
-  readonly isWhole: boolean;
-  /** Why it is there: `needed by /usr/bin/node`. */
+  /** Of a directory that is copied at once: paths below it that are taken away again. null: only what is listed is copied. */
+  readonly left: readonly string[] | null;
+  /** Why it is there, without the object: `needed by`. */
   readonly reason: string;
+  /** `/usr/bin/node`; null where the reason says all. */
+  readonly object: string | null;
 };
 
 /** Of the stages that are written. */

@@ -18,6 +18,13 @@ export function shellWord(text: string): ShellWord {
   return { kind: 'bytes', format: printfFormat(encodeName(text)) };
 }
 
+/** A path as a word of a command. One that ends with a line end would lose it here; see `isUnspeakable`. */
+export function pathWord(text: string): string {
+  const quoted = shellWord(text);
+  if (quoted.kind === 'literal') return quoted.text === '' ? "''" : quoted.text;
+  return `"$(printf '${quoted.format}')"`;
+}
+
 /** Bytes as the format of `printf`, with nothing in it that the shell, Docker or a terminal would take for something else. */
 export function printfFormat(bytes: Uint8Array): string {
   return [...bytes].map((byte) => (isPlain(byte) && byte !== percent ? String.fromCharCode(byte) : `\\${octal(byte)}`)).join('');
@@ -36,4 +43,14 @@ function octal(byte: number): string {
 
 function isPlain(byte: number): boolean {
   return quotable.test(String.fromCharCode(byte));
+}
+
+/** `/a/b` → `/a`; of what lies at the root `/`. */
+export function parentOf(path: string): string {
+  return path.slice(0, Math.max(1, path.lastIndexOf('/')));
+}
+
+/** What no word of a shell can name here, since a name in it ends with a line end. */
+export function isUnspeakable(path: string): boolean {
+  return path.split('/').some((name) => name.endsWith('\n'));
 }

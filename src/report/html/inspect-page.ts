@@ -4,6 +4,7 @@ import { formatInstruction } from '../../model/instruction.ts';
 import type { Plan } from '../../model/plan.ts';
 import { formatPlatform } from '../../model/platform.ts';
 import type { Report } from '../../model/report.ts';
+import { defaultUser } from '../default-user.ts';
 import { escapeTerminal } from '../escape-terminal.ts';
 import { formatBytes } from '../format-bytes.ts';
 import { formatCount } from '../format-count.ts';
@@ -11,7 +12,7 @@ import { formatShare } from '../format-share.ts';
 import { formatTime } from '../format-time.ts';
 import { quoteShell } from '../quote-shell.ts';
 import { layerMode, packageMode, planMode, rewriteMode } from './colour-modes.ts';
-import { inspectTables } from './inspect-tables.ts';
+import { inspectTables, originText } from './inspect-tables.ts';
 import type { PageData, PageLayer } from './page-data.ts';
 import { type PageLeaf, pageTree } from './page-tree.ts';
 import { planTables } from './plan-tables.ts';
@@ -22,15 +23,17 @@ export type InspectPageInput = {
   readonly tree: ImageTree;
   /** `type/name` of the package that a file belongs to. */
   readonly packageOf: (node: Node) => string | null;
-  /** null: none was given. */
+  /** null: there is none. */
   readonly plan: Plan | null;
   readonly dockerfile: string | null;
+  /** Why no plan can be made; null where there is one, or nobody asked for it. */
+  readonly unplanned: string | null;
 };
 
 /** Rectangles and rows that a browser lays out at once without a wait. */
 export const maxPageNodes = 12_000;
 
-export function inspectHead({ report }: InspectPageInput): PageHead {
+export function inspectHead({ report, unplanned }: InspectPageInput): PageHead {
   const { image, layers, waste, tool } = report;
   const command = [...image.config.entrypoint, ...image.config.cmd].map(quoteShell).join(' ');
   const facts: readonly (readonly [string, string])[] = [
@@ -39,9 +42,10 @@ export function inspectHead({ report }: InspectPageInput): PageHead {
     ['Manifest', image.manifestDigest ?? ''],
     ['Created', image.created === null ? '' : (formatTime(Date.parse(image.created)) ?? image.created)],
     ['Runs', command],
-    ['As', image.config.user === '' ? 'root (no user is set)' : image.config.user],
+    ['As', image.config.user === '' ? `${defaultUser(image.platform)} (no user is set)` : image.config.user],
     ['Works in', image.config.workingDir],
     ['Listens on', image.config.exposedPorts.join(', ')],
+    ['Plan', unplanned === null ? '' : `none for production: ${unplanned}`],
   ];
   const reclaimable = `${formatBytes(waste.reclaimableBytes)} · ${formatShare(waste.reclaimableBytes, image.sizeBytes)}`;
   return {
@@ -101,6 +105,6 @@ function pageLayers({ layers }: Report): readonly PageLayer[] {
     entryCount,
     created: created === null ? '' : (formatTime(Date.parse(created)) ?? ''),
     instruction: escapeTerminal(formatInstruction(createdBy)),
-    note: origin.kind === 'base' ? 'base' : '',
+    note: origin.kind === 'base' ? originText(origin) : '',
   }));
 }

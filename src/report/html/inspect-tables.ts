@@ -1,3 +1,4 @@
+import type { Origin } from '../../model/finding.ts';
 import type { Report } from '../../model/report.ts';
 import { escapeTerminal } from '../escape-terminal.ts';
 import { formatCounted } from '../format-count.ts';
@@ -21,6 +22,11 @@ export function limitedTable(table: PageTable, total: number): PageTable {
   };
 }
 
+/** `base`, `user (guessed)`; '' where nothing tells. */
+export function originText({ kind, guessed }: Origin): string {
+  return kind === 'unknown' ? '' : `${kind}${guessed ? ' (guessed)' : ''}`;
+}
+
 function wasteTable({ waste }: Report): PageTable {
   const rows = waste.items
     .slice(0, maxRows)
@@ -38,7 +44,7 @@ function wasteTable({ waste }: Report): PageTable {
 
 function findingTable({ findings, outcomes }: Report): PageTable {
   const rows = findings.slice(0, maxRows).map(({ severity, summary, bytes, origin, remedy, code }) => {
-    return [severity, summary, bytes === 0 ? null : bytes, origin.kind === 'unknown' ? '' : origin.kind, remedy.text, code];
+    return [severity, summary, bytes === 0 ? null : bytes, originText(origin), remedy.text, code];
   });
   const troubled = outcomes.filter(({ status }) => status !== 'ok').map(({ analyzer }) => analyzer);
   const note =
@@ -74,14 +80,7 @@ function packageTable({ packages }: Report): PageTable {
   const rows = packages
     .toSorted((a, b) => b.bytes - a.bytes)
     .slice(0, maxRows)
-    .map(({ type, name, version, bytes, layer, origin }) => [
-      bytes,
-      name,
-      version,
-      type,
-      layer,
-      origin.kind === 'unknown' ? '' : origin.kind,
-    ]);
+    .map(({ type, name, version, bytes, layer, origin }) => [bytes, name, version, type, layer, originText(origin)]);
   const columns = [
     { label: 'Bytes', kind: 'bytes' },
     { label: 'Package', kind: 'code' },

@@ -25,7 +25,14 @@ describe('inspectData', () => {
     const origin = { kind: 'unknown', guessed: true } as const;
     const found = { type: 'deb', name: 'b', version: '1', purl: 'pkg:deb/b@1', bytes: 50, layer: 0, instruction: '', origin };
     const withPackage = { ...report, packages: [found] };
-    const data = inspectData({ report: withPackage, tree, packageOf, plan: plan({ files: ['/app/a'] }), dockerfile: 'FROM scratch\n' });
+    const data = inspectData({
+      report: withPackage,
+      tree,
+      packageOf,
+      plan: plan({ files: ['/app/a'] }),
+      dockerfile: 'FROM scratch\n',
+      unplanned: null,
+    });
     close();
     expect(data.modes.map(({ id }) => id)).toEqual(['layer', 'package', 'change', 'plan']);
     const told = data.tree.names.map((name, node) => [
@@ -48,7 +55,7 @@ describe('inspectData', () => {
 
   it('has neither plan nor Dockerfile where none was given', async () => {
     const { report, tree, close } = await image();
-    const input = { report, tree, packageOf: () => null, plan: null, dockerfile: null };
+    const input = { report, tree, packageOf: () => null, plan: null, dockerfile: null, unplanned: null };
     const { modes, tables, texts } = inspectData(input);
     close();
     expect([modes.map(({ id }) => id), tables.map(({ id }) => id), texts]).toEqual([['layer', 'package', 'change'], ['waste'], []]);
