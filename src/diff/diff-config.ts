@@ -1,4 +1,6 @@
-import type { RuntimeConfig } from '../model/image-config.ts';
+import { configSecrets } from '../analyze/config-secrets.ts';
+import { hideSecrets } from '../analyze/hide-secrets.ts';
+import type { ImageConfig, RuntimeConfig } from '../model/image-config.ts';
 import { type ConfigChange, type ConfigField, configFields } from '../model/image-diff.ts';
 import { formatPlatform } from '../model/platform.ts';
 import type { DiffSide } from './diff-side.ts';
@@ -15,9 +17,12 @@ export function diffConfig(before: DiffSide, after: DiffSide): readonly ConfigCh
     const { field, name } = (fresh ?? old)!;
     return old?.value === fresh?.value ? [] : [{ field, name, before: old?.shown ?? null, after: fresh?.shown ?? null }];
   });
-  return changes.sort(
-    (a, b) => configFields.indexOf(a.field) - configFields.indexOf(b.field) || ((a.name ?? '') < (b.name ?? '') ? -1 : 1),
-  );
+  return changes.sort((a, b) => configFields.indexOf(a.field) - configFields.indexOf(b.field) || compareNames(a, b));
+}
+
+/** Places of instructions are in their order already. */
+function compareNames(a: ConfigChange, b: ConfigChange): number {
+  return a.field === 'onBuild' ? 0 : (a.name ?? '') < (b.name ?? '') ? -1 : 1;
 }
 
 function settingsOf({ image, report }: DiffSide): ReadonlyMap<string, Setting> {
@@ -27,6 +32,7 @@ function settingsOf({ image, report }: DiffSide): ReadonlyMap<string, Setting> {
     ...single('platform', formatPlatform(image.config.platform), formatPlatform(report.image.platform)),
     ...(['user', 'workingDir', 'stopSignal'] as const).flatMap((field) => single(field, raw[field], shown[field])),
     ...(['entrypoint', 'cmd', 'healthcheck'] as const).flatMap((field) => single(field, jsonOf(raw[field]), jsonOf(shown[field]))),
+    ...unreported(image.config),
     ...(['exposedPorts', 'volumes'] as const).flatMap((field) =>
       raw[field].map((value, i): Setting => ({ field, name: shown[field][i] ?? value, value, shown: shown[field][i] ?? value })),
     ),
@@ -34,6 +40,19 @@ function settingsOf({ image, report }: DiffSide): ReadonlyMap<string, Setting> {
     ...labels(raw.labels, shown.labels),
   ];
   return new Map(settings.map((setting) => [`${setting.field} ${setting.name ?? ''}`, setting]));
+}
+
+/** What reports do not tell of; instructions for who builds on the image have their place, as their order counts. */
+function unreported(image: ImageConfig): readonly Setting[] {
+  const { shell, onBuild = [], stopTimeoutSeconds } = image.config;
+  const secrets = configSecrets(image);
+  const shown = (value: string | null): string | null => (value === null ? null : hideSecrets(value, secrets));
+  const [command, timeout] = [jsonOf(shell), stopTimeoutSeconds === undefined ? null : String(stopTimeoutSeconds)];
+  return [
+    ...single('shell', command, shown(command)),
+    ...single('stopTimeout', timeout, timeout),
+    ...onBuild.map((value, i): Setting => ({ field: 'onBuild', name: String(i + 1), value, shown: hideSecrets(value, secrets) })),
+  ];
 }
 
 /** What is '' or null or an empty list is not set. */

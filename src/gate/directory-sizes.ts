@@ -13,9 +13,16 @@ export type DirectorySizes = {
   /** false where only the large ones are known. */
   readonly isComplete: boolean;
   readonly all: () => readonly DirectorySize[];
-  /** The largest files at a path and below it; none where only directories are known. */
-  readonly largestFiles: (path: string, count: number) => readonly LargeFile[];
+  /** What a file has there, 0 where there is none; null where only directories are known. */
+  readonly fileBytes: ((path: string) => number) | null;
+  /** The files that weigh the most at a path and below it, with what they weigh; none where only directories are known. */
+  readonly heaviestFiles: (path: string, count: number, weigh: WeighFile) => readonly LargeFile[];
 };
+
+/** By its bytes where nobody says otherwise; what weighs nothing, or less, is left out. */
+export type WeighFile = (file: LargeFile) => number;
+
+export const ownWeight: WeighFile = ({ bytes }) => bytes;
 
 /** Whether a budget is about a directory; about the root only where it says so, which a star would match as well. */
 export function directoryMatcher(glob: string): (found: DirectorySize) => boolean {
@@ -28,7 +35,8 @@ export function directorySizesOfTree(tree: ImageTree): DirectorySizes {
   return {
     isComplete: true,
     all: () => (known ??= listDirectories(tree)),
-    largestFiles: (path, count) => largestFiles(tree, tree.find(path), count),
+    fileBytes: (path) => fileBytes(tree, path),
+    heaviestFiles: (path, count, weigh) => heaviestFiles(tree, tree.find(path), count, weigh),
   };
 }
 
@@ -37,7 +45,8 @@ export function directorySizesOfReport(directories: readonly Pick<ReportDirector
   return {
     isComplete: false,
     all: () => directories.map(({ path, sizeBytes }) => ({ path, bytes: sizeBytes })),
-    largestFiles: () => [],
+    fileBytes: null,
+    heaviestFiles: () => [],
   };
 }
 
@@ -50,15 +59,25 @@ function listDirectories(tree: ImageTree): readonly DirectorySize[] {
   return found;
 }
 
-function largestFiles(tree: ImageTree, top: Node | null, count: number): readonly LargeFile[] {
-  const largest: { readonly node: Node; readonly bytes: number }[] = [];
+function fileBytes(tree: ImageTree, path: string): number {
+  const node = tree.find(path);
+  const inode = node === null ? null : tree.inodeAt(node);
+  return inode === null ? 0 : tree.sizeBytes(inode);
+}
+
+function heaviestFiles(tree: ImageTree, top: Node | null, count: number, weigh: WeighFile): readonly LargeFile[] {
+  const heaviest: LargeFile[] = [];
   for (const node of top === null ? [] : listTree(tree, top)) {
     const inode = tree.inodeAt(node);
-    const bytes = inode === null || !tree.isPrimary(node) ? 0 : tree.sizeBytes(inode);
-    if (bytes === 0 || (largest.length === count && bytes <= largest.at(-1)!.bytes)) continue;
-    largest.push({ node, bytes });
-    largest.sort((a, b) => b.bytes - a.bytes);
-    largest.length = Math.min(largest.length, count);
+    const own = inode === null || !tree.isPrimary(node) ? 0 : tree.sizeBytes(inode);
+    // Nothing weighs more than it is.
+    if (own === 0 || (heaviest.length === count && own <= heaviest.at(-1)!.bytes)) continue;
+    const [path, { layer }] = [tree.path(node), tree.at(node)];
+    const bytes = weigh({ path, bytes: own, layer });
+    if (bytes <= 0) continue;
+    heaviest.push({ path, bytes, layer });
+    heaviest.sort((a, b) => b.bytes - a.bytes);
+    heaviest.length = Math.min(heaviest.length, count);
   }
-  return largest.map(({ node, bytes }) => ({ path: tree.path(node), bytes, layer: tree.at(node).layer }));
+  return heaviest;
 }

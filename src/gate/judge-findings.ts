@@ -1,49 +1,64 @@
 import type { Budget } from '../model/budget.ts';
-import { type Severity, severities } from '../model/finding.ts';
+import { maxEvidence, type Severity, severities } from '../model/finding.ts';
 import type { GateResult, Verdict } from '../model/gate-result.ts';
 import type { Outcome } from '../model/report.ts';
+import { isCut } from './allow-findings.ts';
 import { findingCause } from './causes.ts';
+import { isAbout } from './coverage.ts';
 import type { GateInput } from './gate-input.ts';
-import { measured, uncomputed } from './make-verdict.ts';
+import { joinNotes, measured, uncomputed } from './make-verdict.ts';
+import { unreadFiles, unreadRemedy, unreadText } from './unread-files.ts';
 
 type Findings = GateResult['findings'];
 
-/** No finding that weighs as much; one that an analyzer failed to make may be missing, so that nothing passes then. */
+/** What an analyzer did not see, and what to do about it. */
+type Blindness = { readonly why: string; readonly remedy: string };
+
+/** No finding that weighs as much. Where an analyzer did not see everything one may be missing, so that nothing passes then. */
 export function judgeSeverity(budget: Budget, input: GateInput, findings: Findings): Verdict {
   const worst = severities.indexOf(budget.subject as Severity);
   const found = findings.filter(({ severity, excepted }) => excepted === null && severities.indexOf(severity) <= worst);
-  const failed = input.report.outcomes.find(({ status }) => status === 'failed');
-  if (found.length === 0 && failed !== undefined) {
-    return uncomputed(budget, `the analyzer ${failed.analyzer} failed: ${failed.error ?? ''}`, 'report this as a bug of flense');
-  }
-  const partial = input.report.outcomes.find(({ status }) => status === 'partial');
-  return judge(budget, input, found, partial === undefined ? null : unreadNote(partial));
+  const weighty = input.report.outcomes.filter(({ analyzer }) => isAsGrave(input.gravestOf(analyzer), worst));
+  return judge(budget, input, found, weighty);
+}
+
+function isAsGrave(gravest: Severity | 'none' | null, worst: number): boolean {
+  return gravest === null || (gravest !== 'none' && severities.indexOf(gravest) <= worst);
 }
 
 export function judgeAbsence(budget: Budget, input: GateInput, findings: Findings): Verdict {
   const analyzer = budget.subject ?? '';
   const found = findings.filter(({ code, excepted }) => excepted === null && code.startsWith(`${analyzer}/`));
-  const outcome = input.report.outcomes.find((one) => one.analyzer === analyzer);
-  if (found.length > 0) return judge(budget, input, found, null);
-  if (outcome === undefined)
+  const outcomes = input.report.outcomes.filter((one) => one.analyzer === analyzer);
+  if (found.length === 0 && outcomes.length === 0)
     return uncomputed(budget, 'there is no analyzer of that name', 'see docs/analyzers.md for those that there are');
-  if (outcome.status === 'failed')
-    return uncomputed(budget, `the analyzer failed: ${outcome.error ?? ''}`, 'report this as a bug of flense');
-  if (outcome.status === 'partial') return uncomputed(budget, unreadNote(outcome), 'make the file readable, or leave it out of the image');
-  return judge(budget, input, found, null);
+  return judge(budget, input, found, outcomes);
 }
 
-function unreadNote({ analyzer, unreadable }: Outcome): string {
-  const [first] = unreadable;
-  return `${analyzer} could not read ${first?.path ?? 'a file'}: ${first?.reason ?? ''}`;
-}
-
-function judge(budget: Budget, { report }: GateInput, found: Findings, note: string | null): Verdict {
+function judge(budget: Budget, input: GateInput, found: Findings, outcomes: readonly Outcome[]): Verdict {
+  const blind = outcomes.flatMap((outcome) => blindness(outcome, input) ?? []);
+  const why = blind.length === 0 ? null : blind.map((one) => one.why).join('; ');
+  if (found.length === 0 && why !== null) return uncomputed(budget, why, blind[0]?.remedy ?? '');
   return measured(budget, {
     figure: found.length,
     isOver: found.length > budget.limit,
-    note,
+    note: joinNotes(cutNote(found, input), why),
     remedy: found[0]?.remedy.text ?? '',
-    causes: () => found.map((finding) => findingCause(report, finding)),
+    causes: () => found.map((finding) => findingCause(input.report, finding)),
   });
+}
+
+function blindness(outcome: Outcome, input: GateInput): Blindness | null {
+  const { analyzer, status, error } = outcome;
+  if (status === 'failed') return { why: `the analyzer ${analyzer} failed: ${error ?? ''}`, remedy: 'report this as a bug of flense' };
+  const unread = unreadFiles(outcome, input);
+  return unread.length === 0 ? null : { why: `${analyzer} could not read ${unreadText(unread)}`, remedy: unreadRemedy };
+}
+
+/** Why an exception that looks as if it covered a finding does not. */
+function cutNote(found: Findings, { exceptions, today }: GateInput): string | null {
+  const live = exceptions.filter(({ expires }) => today <= expires);
+  const cut = found.find((finding) => isCut(finding) && live.some((exception) => isAbout(exception, finding.code)));
+  if (cut === undefined) return null;
+  return `of ${cut.code} only the first ${maxEvidence} places are known, so that no path, package or layer allows it: an exception for the code alone does`;
 }

@@ -1,10 +1,10 @@
 import type { Budget } from '../model/budget.ts';
 import type { Cause, Verdict } from '../model/gate-result.ts';
 import { fileCauses } from './causes.ts';
-import { directoryMatcher } from './directory-sizes.ts';
-import type { GateInput } from './gate-input.ts';
+import { directoryMatcher, type WeighFile } from './directory-sizes.ts';
+import type { GateBaseline, GateInput } from './gate-input.ts';
 import { grown, withBaseline } from './judge-growth.ts';
-import { measured, uncomputed } from './make-verdict.ts';
+import { maxCauses, measured, uncomputed } from './make-verdict.ts';
 import { type PackageSize, packageCauses, packageMatcher, packageSizes, withPackages } from './package-sizes.ts';
 
 type Growth = { readonly key: string; readonly now: number; readonly before: number };
@@ -21,7 +21,10 @@ export function judgeDirectoryGrowth(budget: Budget, input: GateInput): Verdict 
       .map(({ path, bytes }) => ({ key: path, now: bytes, before: before.get(path) ?? 0 }));
     // One that the report is too coarse for cannot have grown by more than it is.
     const unknown = now.find(({ path, bytes }) => !isKnown(path) && (budget.unit === 'ratio' || bytes > budget.limit));
-    const verdict = judgeWorst(budget, growths, 'directory', ({ key }) => fileCauses(input.report, input.directories.largestFiles(key, 5)));
+    const weigh = growthOf(input, baseline);
+    const verdict = judgeWorst(budget, growths, 'directory', ({ key }) =>
+      fileCauses(input.report, input.directories.heaviestFiles(key, maxCauses, weigh)),
+    );
     if (unknown === undefined || verdict.status === 'fail') return verdict;
     return uncomputed(
       budget,
@@ -29,6 +32,14 @@ export function judgeDirectoryGrowth(budget: Budget, input: GateInput): Verdict 
       'take the image itself for --baseline',
     );
   });
+}
+
+/** By how much a file grew; of a saved report, which has no files, what layers brought that it does not have. */
+function growthOf({ report }: GateInput, { report: before, directories: { fileBytes } }: GateBaseline): WeighFile {
+  if (fileBytes !== null) return ({ path, bytes }) => bytes - fileBytes(path);
+  const known = new Set(before.layers.map(({ diffId }) => diffId));
+  const isNew = report.layers.map(({ diffId }) => !known.has(diffId));
+  return ({ bytes, layer }) => (layer !== null && isNew[layer] === true ? bytes : 0);
 }
 
 /** The package that grew the most of those that match. */

@@ -5,10 +5,10 @@ import type { Report } from '../model/report.ts';
 import type { SavedReport } from '../model/saved-report.ts';
 import { layerCauses } from './causes.ts';
 import type { GateBaseline, GateInput } from './gate-input.ts';
-import { measured, uncomputed } from './make-verdict.ts';
+import { joinNotes, measured, uncomputed } from './make-verdict.ts';
 
-/** Bytes now and then; null where one of them cannot be told. */
-type Sizes = { readonly now: number | null; readonly before: number | null };
+/** Bytes now and then, null where one of them cannot be told; and what else to know of them. */
+type Sizes = { readonly now: number | null; readonly before: number | null; readonly note?: string | null };
 
 export function judgeTotalGrowth(budget: Budget, input: GateInput): Verdict {
   return judge(budget, input, ({ report }) => ({ now: input.report.image.sizeBytes, before: report.image.sizeBytes }), '', '');
@@ -29,10 +29,18 @@ export function judgePartGrowth(budget: Budget, input: GateInput, part: 'base' |
   return judge(
     budget,
     input,
-    ({ report }) => ({ now: partBytes(input.report, part), before: partBytes(report, part) }),
+    ({ report }) => ({
+      now: partBytes(input.report, part),
+      before: partBytes(report, part),
+      note: guessNote(input.report) ?? guessNote(report),
+    }),
     'nothing tells which layers came with the base image',
     'hold growth.total instead',
   );
+}
+
+function guessNote({ layers }: Pick<SavedReport, 'layers'>): string | null {
+  return layers.some(({ origin }) => origin.guessed) ? 'which layers came with the base image is concluded from their history' : null;
 }
 
 function partBytes({ layers }: Pick<SavedReport, 'layers'>, part: 'base' | 'user'): number | null {
@@ -42,10 +50,11 @@ function partBytes({ layers }: Pick<SavedReport, 'layers'>, part: 'base' | 'user
 
 function judge(budget: Budget, input: GateInput, sizesOf: (baseline: GateBaseline) => Sizes, why: string, remedy: string): Verdict {
   return withBaseline(budget, input, (baseline) => {
-    const { now, before } = sizesOf(baseline);
+    const { now, before, note } = sizesOf(baseline);
     if (now === null || before === null) return uncomputed(budget, why, remedy);
     return measured(budget, {
       ...grown(budget, now, before),
+      note: note ?? null,
       remedy: 'look at the layers that the baseline does not have; where the growth is meant, raise the limit or take a new baseline',
       causes: () => newLayers(input.report, baseline.report),
     });
@@ -57,7 +66,9 @@ export function withBaseline(budget: Budget, { baseline, report }: GateInput, ju
   if (baseline === null) return uncomputed(budget, 'there is no baseline', 'name an image or a saved report with --baseline');
   const verdict = judgeGrowth(baseline);
   const [now, before] = [formatPlatform(report.image.platform), formatPlatform(baseline.report.image.platform)];
-  return now === before ? verdict : { ...verdict, note: verdict.note ?? `the baseline is for ${before}, and the image for ${now}` };
+  return now === before
+    ? verdict
+    : { ...verdict, note: joinNotes(verdict.note, `the baseline is for ${before}, and the image for ${now}`) };
 }
 
 /** What grew from nothing exceeds every percentage, and has none. */

@@ -2,9 +2,9 @@ import type { Budget } from '../model/budget.ts';
 import type { Cause, Verdict } from '../model/gate-result.ts';
 import type { Report } from '../model/report.ts';
 import { fileCauses, instructionOf, layerCauses } from './causes.ts';
-import { directoryMatcher } from './directory-sizes.ts';
+import { directoryMatcher, ownWeight } from './directory-sizes.ts';
 import type { GateInput } from './gate-input.ts';
-import { measured, uncomputed } from './make-verdict.ts';
+import { maxCauses, measured, uncomputed } from './make-verdict.ts';
 import { packageCauses, packageMatcher, packageSizes, withPackages } from './package-sizes.ts';
 
 export function judgeImageSize(budget: Budget, { report }: GateInput): Verdict {
@@ -65,17 +65,17 @@ function smallestLayers(report: Report): readonly Cause[] {
     });
 }
 
-export function judgeFileCount(budget: Budget, { report }: GateInput): Verdict {
+export function judgeFileCount(budget: Budget, { report, entryGroups }: GateInput): Verdict {
   const figure = report.image.entryCount;
   return measured(budget, {
     figure,
     isOver: figure > budget.limit,
     remedy: 'leave out what production does not need: sources, tests, documentation, development dependencies',
     causes: () =>
-      report.directories
-        .filter(({ path }) => path !== '/')
-        .sort((a, b) => b.entryCount - a.entryCount)
-        .map(({ path, entryCount }) => ({ text: path, amount: entryCount, unit: 'count', layer: null, instruction: null })),
+      entryGroups().map(({ layer, path, count }) => {
+        const text = path === '/' ? `layer ${layer}` : path;
+        return { text, amount: count, unit: 'count', layer, instruction: instructionOf(report, layer) };
+      }),
   });
 }
 
@@ -90,7 +90,7 @@ export function judgeDirectorySize(budget: Budget, { report, directories }: Gate
     of: worst?.path ?? null,
     note: worst === null ? 'no directory matches' : null,
     remedy: 'remove what is not needed there, in the instruction that writes it',
-    causes: () => (worst === null ? [] : fileCauses(report, directories.largestFiles(worst.path, 5))),
+    causes: () => (worst === null ? [] : fileCauses(report, directories.heaviestFiles(worst.path, maxCauses, ownWeight))),
   });
 }
 

@@ -4,15 +4,17 @@ import { layerCauses } from './causes.ts';
 import type { GateInput } from './gate-input.ts';
 import { measured, uncomputed } from './make-verdict.ts';
 
-export function judgeDroppable(budget: Budget, { report, droppableBytes }: GateInput): Verdict {
-  if (droppableBytes === null) {
-    return uncomputed(budget, 'there is no plan for this image', 'make sure that flense advise can make one, or leave this budget out');
+export function judgeDroppable(budget: Budget, { report, droppable }: GateInput): Verdict {
+  if (droppable.kind === 'unknown') {
+    return uncomputed(budget, droppable.why, 'see what flense advise says of the image, or leave this budget out');
   }
-  const figure = report.image.sizeBytes === 0 ? 0 : droppableBytes / report.image.sizeBytes;
+  const { bytes, layerBytes, note } = droppable;
+  const figure = report.image.sizeBytes === 0 ? 0 : bytes / report.image.sizeBytes;
   return measured(budget, {
     figure,
     isOver: figure > budget.limit,
+    note,
     remedy: 'build the production stage that flense dockerfile writes',
-    causes: () => layerCauses(report, ({ sizeBytes }) => sizeBytes),
+    causes: () => layerCauses(report, ({ index }) => layerBytes[index] ?? 0),
   });
 }

@@ -36,6 +36,12 @@ export function uncomputed(budget: Budget, why: string, remedy: string): Verdict
   return { ...common(budget), status: 'uncomputed', figure: null, of: null, note: why, remedy, layer: null, instruction: null, causes: [] };
 }
 
+/** What there is to say, of which each part may be nothing. */
+export function joinNotes(...notes: readonly (string | null)[]): string | null {
+  const told = notes.filter((note) => note !== null);
+  return told.length === 0 ? null : told.join('; ');
+}
+
 function common({ id, subject, unit, limit }: Budget): Pick<Verdict, 'budget' | 'title' | 'subject' | 'unit' | 'limit'> {
   return { budget: id, title: budgetEntry(id).title, subject, unit, limit };
 }

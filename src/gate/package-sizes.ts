@@ -4,7 +4,8 @@ import { globMatcher } from '../model/glob.ts';
 import type { Report, ReportPackage } from '../model/report.ts';
 import { instructionOf } from './causes.ts';
 import type { GateInput } from './gate-input.ts';
-import { uncomputed } from './make-verdict.ts';
+import { joinNotes, uncomputed } from './make-verdict.ts';
+import { unreadFiles, unreadRemedy, unreadText } from './unread-files.ts';
 
 /** All versions and copies of a package together. */
 export type PackageSize = { readonly key: string; readonly type: string; readonly name: string; readonly bytes: number };
@@ -38,13 +39,15 @@ export function packageCauses(report: Report, found: readonly PackageSize[]): re
     });
 }
 
-/** Nothing can be said of packages where their databases could not be read. */
-export function withPackages(budget: Budget, { report }: GateInput, judge: () => Verdict): Verdict {
-  const outcome = report.outcomes.find(({ analyzer }) => analyzer === 'packages');
+/** Nothing can be said of packages where their databases could not be read, but that one that was is over its limit. */
+export function withPackages(budget: Budget, input: GateInput, judge: () => Verdict): Verdict {
+  const outcome = input.report.outcomes.find(({ analyzer }) => analyzer === 'packages');
   if (outcome?.status === 'failed') {
     return uncomputed(budget, `the packages could not be read: ${outcome.error ?? ''}`, 'report this as a bug of flense');
   }
   const verdict = judge();
-  const unreadable = outcome?.unreadable[0];
-  return unreadable === undefined ? verdict : { ...verdict, note: `some packages are missing: ${unreadable.path}: ${unreadable.reason}` };
+  const unread = outcome === undefined ? [] : unreadFiles(outcome, input);
+  if (unread.length === 0) return verdict;
+  const why = `some packages are missing: ${unreadText(unread)}`;
+  return verdict.status === 'pass' ? uncomputed(budget, why, unreadRemedy) : { ...verdict, note: joinNotes(verdict.note, why) };
 }

@@ -2,6 +2,7 @@ import type { Budget } from './budget.ts';
 import type { BudgetEntry } from './budget-table.ts';
 import type { LimitForm } from './budget-text.ts';
 import { parseByteSize } from './byte-size.ts';
+import { parseDiveSize } from './dive-size.ts';
 import { InspectError } from './errors.ts';
 import { severities } from './finding.ts';
 
@@ -26,8 +27,9 @@ export function parseLimitText(entry: BudgetEntry, text: string, subject: string
 function limits(form: LimitForm, text: string, where: string): readonly Limit[] {
   switch (form) {
     case 'size':
-    case 'dive-size':
       return [bytes(text, where)];
+    case 'dive-size':
+      return [{ subject: null, unit: 'bytes', limit: parseDiveSize(text, where) }];
     case 'count':
       return [{ subject: null, unit: 'count', limit: parseCount(text, where) }];
     case 'share':

@@ -80,7 +80,8 @@ export const budgetsOfComparison = [
     form: 'severity',
     flag: '--fail-on',
     title: 'findings',
-    description: 'No finding of this severity or a worse one: critical, high, medium, low or info.',
+    description:
+      'No finding of this severity or a worse one: critical, high, medium, low or info. It cannot be computed where an analyzer that finds anything that grave failed or could not read a file.',
     example: 'high',
   },
   {
@@ -104,7 +105,8 @@ export const budgetsOfComparison = [
     form: 'share',
     flag: '--max-droppable',
     title: 'droppable share',
-    description: 'How much of the image the production stage that `flense advise` proposes does without.',
+    description:
+      'How much of the image the production stage that `flense advise` proposes does without. It cannot be computed where there is no such stage: the image starts nothing, its program is not there, or the settings under `plan` do not fit it.',
     example: '30%',
   },
 ] as const satisfies readonly (BudgetText & { readonly id: string })[];

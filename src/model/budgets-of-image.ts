@@ -81,7 +81,7 @@ export const budgetsOfImage = [
     flag: '--max-package',
     title: 'package',
     description:
-      'Each package that the glob matches, with all of its files: by `name`, or by `type/name` where the glob has a slash (`deb/*`, `npm/@babel/*`).',
+      'Each package that the glob matches, with all of its files: by `name`, or by `type/name` where the glob has a slash (`deb/*`, `npm/@babel/*`). It cannot be computed where a database of packages could not be read.',
     example: "'libicu*': 40MB",
   },
   {

@@ -2,7 +2,7 @@ import type { Budget } from './budget.ts';
 import { parseLimitText } from './budget-limit.ts';
 import { type BudgetEntry, budgetTable } from './budget-table.ts';
 import { parseYaml } from './yaml-parser.ts';
-import { entryOf, expectMap, expectText, placeBelow, type YamlPlace, type YamlValue } from './yaml-value.ts';
+import { expectMap, expectText, placeBelow, type YamlMap, type YamlPlace, type YamlValue } from './yaml-value.ts';
 
 export const diveCiName = '.dive-ci';
 
@@ -19,13 +19,18 @@ export const diveDefaults: Readonly<Record<string, string>> = {
  */
 export function parseDiveCi(text: string, file: string): readonly Budget[] {
   const place: YamlPlace = { file, path: '' };
-  const rules = entryOf(expectMap(parseYaml(text, file), null, place), 'rules');
+  const rules = foldedEntry(expectMap(parseYaml(text, file), null, place), 'rules');
   const map = rules === null ? null : expectMap(rules, null, placeBelow(place, 'rules'));
   return diveEntries.flatMap((entry) => {
-    const value = map === null ? null : entryOf(map, entry.key);
+    const value = map === null ? null : foldedEntry(map, entry.key);
     const where = `${file}:${value?.line ?? 1}: rules.${entry.key}`;
     return parseLimitText(entry, value === null ? diveDefaults[entry.key]! : ruleText(value, placeBelow(place, entry.key)), null, where);
   });
+}
+
+/** Upper and lower case are the same to dive. */
+function foldedEntry({ entries }: YamlMap, key: string): YamlValue | null {
+  return entries.findLast((entry) => entry.key.toLowerCase() === key.toLowerCase())?.value ?? null;
 }
 
 /** Rules are strings for dive, whatever YAML takes them for. */

@@ -75,12 +75,15 @@ export type ScriptFacts = {
 /** `posix` is one of which we know no more: dash and its kin. */
 export type ShellKind = 'bash' | 'busybox' | 'ksh' | 'posix' | 'zsh';
 
-/** A program that is a shell, whatever it is called. */
+/** A program that is a shell of the Bourne family, whatever it is called. */
 export type ShellFacts = {
   readonly kind: ShellKind;
-  /** What busybox can be called as, sorted; empty for the others. */
+  /** What busybox, or a toybox with a shell, can be called as, sorted; empty for the others. */
   readonly applets: readonly string[];
 };
+
+/** Shells of other languages; and a toybox that has none, for what else it can be called as. */
+export type OtherShellFacts = { readonly kind: 'csh' | 'fish' | 'toybox'; readonly applets: readonly string[] };
 
 /** A secret in a file: where, and what it is. What it says is not kept. */
 export type SecretFact = {

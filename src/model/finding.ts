@@ -9,6 +9,9 @@ export type Evidence =
   | { readonly kind: 'instruction'; readonly layer: number | null; readonly instruction: string }
   | { readonly kind: 'config'; readonly field: string; readonly value: string };
 
+/** Evidence of one finding beyond this is left out: people see the directories by then, and hostile images would have no end of it. */
+export const maxEvidence = 1_000;
+
 /** What to change; few kinds, so that the screens know them all. */
 export type Remedy =
   | { readonly kind: 'same-layer'; readonly text: string }

@@ -57,6 +57,8 @@ function parseConfigPlatform(fields: JsonFields): Platform {
 
 function parseRuntimeConfig(fields: JsonFields): RuntimeConfig {
   const healthcheck = objectField(fields, 'Healthcheck');
+  const onBuild = stringsField(fields, 'OnBuild');
+  const stopTimeout = hasField(fields, 'StopTimeout') ? fields.value['StopTimeout'] : null;
   return {
     user: stringField(fields, 'User') ?? '',
     env: stringsField(fields, 'Env'),
@@ -69,6 +71,9 @@ function parseRuntimeConfig(fields: JsonFields): RuntimeConfig {
     healthcheck: healthcheck === null ? null : parseHealthcheck(healthcheck),
     stopSignal: stringField(fields, 'StopSignal') || null,
     shell: hasField(fields, 'Shell') ? commandField(fields, 'Shell') : null,
+    ...(onBuild.length === 0 ? {} : { onBuild }),
+    // No engine refuses an image for it.
+    ...(typeof stopTimeout === 'number' && Number.isSafeInteger(stopTimeout) ? { stopTimeoutSeconds: stopTimeout } : {}),
   };
 }
 

@@ -36,6 +36,10 @@ export type RuntimeConfig = {
   readonly stopSignal: string | null;
   /** The shell of shell-form instructions, when the image sets its own. */
   readonly shell: readonly string[] | null;
+  /** Instructions for who builds on the image; only where there are some. */
+  readonly onBuild?: readonly string[];
+  /** How long an engine waits between the signal and the end; only where the image says, negative for ever. */
+  readonly stopTimeoutSeconds?: number;
 };
 
 export type ImageConfig = {

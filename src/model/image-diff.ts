@@ -82,6 +82,9 @@ export const configFields = [
   'labels',
   'healthcheck',
   'stopSignal',
+  'stopTimeout',
+  'shell',
+  'onBuild',
 ] as const;
 
 export type ConfigField = (typeof configFields)[number];

@@ -78,11 +78,14 @@ export type ArrivedLayer = {
   readonly compressedBytes: number | null;
 };
 
-/** How much of an image that a source sends as a whole has come. */
+/** How much has come of what a source sends: an image as a whole, or a layer whose contents are needed. */
 export type Arrival = {
+  readonly from: 'engine' | 'registry';
   readonly arrivedBytes: () => number;
   /** As the source has it, which may count otherwise than it sends; null where it does not say. */
   readonly expectedBytes: number | null;
+  /** `listener` is called when all has come, or nothing more will. */
+  readonly onEnd: (listener: () => void) => void;
 };
 
 /** For sources whose layers come in whatever order the source likes, before anybody can ask for them. */

@@ -1,11 +1,11 @@
-import type { CapturedContent, ElfFacts, ScriptFacts, SecretFact, ShellFacts } from './facts.ts';
+import type { CapturedContent, ElfFacts, OtherShellFacts, ScriptFacts, SecretFact, ShellFacts } from './facts.ts';
 import type { IndexColumns, LayerIndex } from './layer-index.ts';
 
 /** What the gatherers saw, by entry. */
 export type LayerFacts = {
   readonly elf: ReadonlyMap<number, ElfFacts>;
   readonly script: ReadonlyMap<number, ScriptFacts>;
-  readonly shell: ReadonlyMap<number, ShellFacts>;
+  readonly shell: ReadonlyMap<number, ShellFacts | OtherShellFacts>;
   readonly secrets: ReadonlyMap<number, readonly SecretFact[]>;
   readonly captured: ReadonlyMap<number, CapturedContent>;
   /** Files that claimed to be something and could not be read as it. */
@@ -16,7 +16,7 @@ export type LayerFacts = {
 export type StoredFacts = {
   readonly elf: readonly (readonly [entry: number, ElfFacts])[];
   readonly script: readonly (readonly [entry: number, ScriptFacts])[];
-  readonly shell: readonly (readonly [entry: number, ShellFacts])[];
+  readonly shell: readonly (readonly [entry: number, ShellFacts | OtherShellFacts])[];
   readonly secrets: readonly (readonly [entry: number, readonly SecretFact[]])[];
   readonly captured: readonly (readonly [entry: number, end: number, isTruncated: boolean])[];
   readonly unreadable: readonly (readonly [entry: number, reason: string])[];

@@ -33,6 +33,11 @@ export function isLayerType(mediaType: string): boolean {
   return mediaType === '' || mediaType.includes('.image.layer.') || mediaType.includes('.image.rootfs.') || isTarType(mediaType);
 }
 
+/** Whether a layer says that registries need not have it, as those of older Windows images. */
+export function isForeignType(mediaType: string): boolean {
+  return mediaType.includes('.nondistributable.') || mediaType.includes('.rootfs.foreign.');
+}
+
 /** Whether a layer says that it is a tar, compressed or not; which compression is sniffed, as media types lie about it. */
 export function isTarType(mediaType: string): boolean {
   return mediaType === '' || /[./+]x?-?g?tar(?:$|[.+-])/.test(mediaType);

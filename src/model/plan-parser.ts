@@ -28,6 +28,7 @@ import {
   type PlanWarning,
   planParts,
   planSchemaVersion,
+  type StrategyOutlook,
   strategies,
   type WritablePath,
 } from './plan.ts';
@@ -45,6 +46,7 @@ export function parsePlan(json: unknown, where: string): Plan {
     strategy: choiceField(fields, 'strategy', strategies),
     base: parseBase(requiredObject(fields, 'base')),
     candidates: objectsField(fields, 'candidates', parseCandidate),
+    strategies: objectsField(fields, 'strategies', parseOutlook),
     files: distinct(fields, 'files', objectsField(fields, 'files', parseFile)),
     made: distinct(fields, 'made', objectsField(fields, 'made', parseMade)),
     user: parseUser(requiredObject(fields, 'user')),
@@ -90,9 +92,18 @@ function parseSource(fields: JsonFields): Plan['source'] {
 function parseBase(fields: JsonFields): PlanBase {
   if (choiceField(fields, 'kind', ['scratch', 'image']) === 'scratch') return { kind: 'scratch' };
   const reference = requiredString(fields, 'reference');
-  // It becomes a word of a Dockerfile.
-  if (!/^\w[\w./:@-]{0,511}$/.test(reference)) throw unexpected(fields, 'reference', 'the name of an image', reference);
+  // It becomes a word of a Dockerfile; slim takes files too.
+  if (!/^[\w./][\w./:@-]{0,511}$/.test(reference)) throw unexpected(fields, 'reference', 'the name of an image', reference);
   return { kind: 'image', reference, bytes: requiredCount(fields, 'bytes') };
+}
+
+function parseOutlook(fields: JsonFields): StrategyOutlook {
+  return {
+    strategy: choiceField(fields, 'strategy', strategies),
+    predictedBytes: requiredCount(fields, 'predictedBytes'),
+    confidence: choiceField(fields, 'confidence', confidences),
+    reason: requiredString(fields, 'reason'),
+  };
 }
 
 function parseCandidate(fields: JsonFields): BaseCandidate {
@@ -159,8 +170,10 @@ function countsOf(fields: JsonFields, name: string): readonly number[] {
 
 function parseConfig(fields: JsonFields): PlanConfig {
   const healthcheck = objectField(fields, 'healthcheck');
+  const secretEnv = stringsField(fields, 'secretEnv');
   return {
     env: stringsField(fields, 'env'),
+    ...(secretEnv.length === 0 ? {} : { secretEnv }),
     entrypoint: stringsField(fields, 'entrypoint'),
     cmd: stringsField(fields, 'cmd'),
     workingDir: stringField(fields, 'workingDir') ?? '',

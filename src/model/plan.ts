@@ -12,6 +12,11 @@ export const strategies = ['minimal', 'balanced', 'conservative'] as const;
 
 export type Strategy = (typeof strategies)[number];
 
+/** Who runs what the image runs as root: `auto` is another user where nothing is seen to need root. */
+export const userOptions = ['auto', 'root', 'nonroot'] as const;
+
+export type UserOption = (typeof userOptions)[number];
+
 /** `certain`: read from the image. `likely`: a convention that nearly always holds. `guessed`: to be tried out. */
 export const confidences = ['certain', 'likely', 'guessed'] as const;
 
@@ -36,6 +41,8 @@ export type Plan = {
   readonly base: PlanBase;
   /** All that were weighed, the recommended first. */
   readonly candidates: readonly BaseCandidate[];
+  /** What each strategy comes to on that base, the one that keeps least first. Plans of older versions have none. */
+  readonly strategies: readonly StrategyOutlook[];
   /** What the production stage takes from the image, by path. Parent directories are among them. */
   readonly files: readonly PlanFile[];
   /** What it has and the image has not, or not so, by path. One with the path of a kept file takes its place. */
@@ -65,6 +72,16 @@ export type BaseCandidate = {
   readonly lacks: readonly string[];
   /** Why it comes where it does, one sentence each. */
   readonly reasons: readonly string[];
+};
+
+export type StrategyOutlook = {
+  readonly strategy: Strategy;
+  /** Of the production image; of another strategy than the plan's without what its further files would ask for in turn. */
+  readonly predictedBytes: number;
+  /** How sure it is that nothing is missing. */
+  readonly confidence: Confidence;
+  /** Of the confidence, in a phrase. */
+  readonly reason: string;
 };
 
 /** What a kept file is there for; each part is a layer of the slim image. */
@@ -115,7 +132,10 @@ export type PlanUser = {
 
 /** What a container of the production image is started with. */
 export type PlanConfig = {
+  /** Without the secrets of the image. */
   readonly env: readonly string[];
+  /** Names of the variables that the image sets to secrets: whoever starts a container gives it values for them. Only where there are some. */
+  readonly secretEnv?: readonly string[];
   /** Exec form, absolute program first. */
   readonly entrypoint: readonly string[];
   readonly cmd: readonly string[];

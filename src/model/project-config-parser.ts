@@ -1,6 +1,6 @@
 import { checkGlob, parseBudgets } from './budgets-parser.ts';
 import { parseExceptions } from './exceptions-parser.ts';
-import { type Strategy, strategies } from './plan.ts';
+import { strategies, userOptions } from './plan.ts';
 import { emptyProjectConfig, type PlanSettings, type ProjectConfig } from './project-config.ts';
 import { parseYaml } from './yaml-parser.ts';
 import { entryOf, expectMap, expectText, expectTexts, placeBelow, unexpectedYaml, type YamlPlace, type YamlValue } from './yaml-value.ts';
@@ -9,7 +9,7 @@ export const projectConfigName = '.flense.yml';
 
 export const projectConfigSections = ['budgets', 'exceptions', 'plan', 'keys', 'theme'] as const;
 
-export const planSettingNames = ['strategy', 'base', 'keep', 'drop', 'exec'] as const;
+export const planSettingNames = ['strategy', 'base', 'keep', 'drop', 'exec', 'user'] as const;
 
 /**
  * Parses `.flense.yml`.
@@ -42,19 +42,20 @@ function parsePlanOptions(value: YamlValue, place: YamlPlace): PlanSettings {
     texts(key, 'a glob').map((glob) => checkGlob(glob, `${place.file}:${entryOf(map, key)!.line}: ${place.path}.${key}`));
   const base = entryOf(map, 'base');
   return {
-    strategy: parseStrategy(entryOf(map, 'strategy'), placeBelow(place, 'strategy')),
+    strategy: parseChoice(strategies, entryOf(map, 'strategy'), placeBelow(place, 'strategy')),
     base: base === null ? null : expectText(base, 'auto, scratch, distroless or an image', placeBelow(place, 'base')),
     keep: globs('keep'),
     drop: globs('drop'),
     exec: texts('exec', 'a command'),
+    user: parseChoice(userOptions, entryOf(map, 'user'), placeBelow(place, 'user')),
   };
 }
 
-function parseStrategy(value: YamlValue | null, place: YamlPlace): Strategy | null {
+function parseChoice<T extends string>(choices: readonly T[], value: YamlValue | null, place: YamlPlace): T | null {
   if (value === null) return null;
-  const expected = `one of ${strategies.join(', ')}`;
+  const expected = `one of ${choices.join(', ')}`;
   const text = expectText(value, expected, place);
-  const found = strategies.find((strategy) => strategy === text);
+  const found = choices.find((choice) => choice === text);
   if (found === undefined) throw unexpectedYaml(place, value, expected);
   return found;
 }

@@ -1,6 +1,6 @@
 import type { Budget } from './budget.ts';
 import type { GateException } from './gate-exception.ts';
-import type { Strategy } from './plan.ts';
+import type { Strategy, UserOption } from './plan.ts';
 
 /** What `.flense.yml` says. A section that is not there is empty. */
 export type ProjectConfig = {
@@ -23,12 +23,13 @@ export type PlanSettings = {
   readonly drop: readonly string[];
   /** Further commands that the image is started with. */
   readonly exec: readonly string[];
+  readonly user: UserOption | null;
 };
 
 export const emptyProjectConfig: ProjectConfig = {
   budgets: [],
   exceptions: [],
-  plan: { strategy: null, base: null, keep: [], drop: [], exec: [] },
+  plan: { strategy: null, base: null, keep: [], drop: [], exec: [], user: null },
   keys: {},
   theme: null,
 };

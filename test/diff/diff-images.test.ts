@@ -177,6 +177,30 @@ describe('the configuration', () => {
   });
 });
 
+describe('what few images say of their configuration', () => {
+  it('is compared, too, without secrets', async () => {
+    const key = ['sk', 'live', '4eC39HqLyjWDarjtT1zdp7dcXy12'].join('_');
+    const steps = Array.from({ length: 11 }, (_, i) => `RUN step ${i}`);
+    const before = { Shell: ['/bin/bash', '-c'], OnBuild: steps };
+    const after = { Shell: ['/bin/sh', '-c'], OnBuild: [...steps.slice(0, 10), `RUN x --key ${key}`, 'RUN y'], StopTimeout: 600 };
+    const { config, isSame } = await differing({ layers: [], config: before }, { layers: [], config: after });
+    expect([isSame, config]).toEqual([
+      false,
+      [
+        { field: 'stopTimeout', name: null, before: null, after: '600' },
+        { field: 'shell', name: null, before: '["/bin/bash","-c"]', after: '["/bin/sh","-c"]' },
+        { field: 'onBuild', name: '11', before: 'RUN step 10', after: `RUN x --key ${'*'.repeat(16)}` },
+        { field: 'onBuild', name: '12', before: null, after: 'RUN y' },
+      ],
+    ]);
+  });
+
+  it('is silent where it is the same', async () => {
+    const config = { Shell: ['/bin/sh', '-c'], OnBuild: ['RUN a'], StopTimeout: 5 };
+    expect(await differing({ layers: [], config }, { layers: [], config })).toMatchObject({ isSame: true, config: [] });
+  });
+});
+
 describe('layers', () => {
   it('that are shared are not pulled', async () => {
     const { layers, pull } = await differing(

@@ -155,9 +155,12 @@ describe('an image of a real Docker engine', () => {
 
   it('for another platform is told in one line, before anything is saved', async () => {
     const proxy = await startEngineProxy(socketPath(), { listen: { kind: 'socket', path: join(scratch, 'platform.sock') } });
-    const { status, stderr } = await flense(['inspect', 'app:1', '--platform', 'linux/s390x'], surroundings(proxy.host));
+    const { status, stderr } = await flense(['inspect', 'docker:app:1', '--platform', 'linux/s390x'], surroundings(proxy.host));
     proxy.stop();
-    expect({ status, stderr }).toEqual({ status: 2, stderr: 'flense: app:1: expected an image for linux/s390x, got linux/amd64\n' });
+    expect({ status, stderr }).toEqual({
+      status: 2,
+      stderr: `flense: docker:app:1: expected an image for linux/s390x in the engine at ${proxy.host}, got one for linux/amd64: docker pull --platform linux/s390x app:1 gets it where its registry has it, registry:app:1 reads it from there\n`,
+    });
     expect(proxy.requests.filter(isSave)).toEqual([]);
   });
 

@@ -88,12 +88,37 @@ describe('the terminal UI', () => {
     await terminal.type('w');
     await terminal.waitFor('Dockerfile: written');
     await terminal.type('w');
-    await terminal.waitFor('expected no file by that name');
+    await terminal.waitFor('Dockerfile: has it already');
     await terminal.press('C-c');
     await terminal.waitFor('ended with 0');
     await terminal.type('clear; cat Dockerfile | grep -c FROM; echo "read $((6 * 7))"');
     await terminal.press('Enter');
     expect(await terminal.waitFor('read 42')).toMatch(/\n?[1-9]\d*\nread 42/);
+  });
+
+  it('writes beside a Dockerfile that is there, and says why of what is dropped', async () => {
+    const cwd = mkdtempSync(join(scratch, 'beside-'));
+    writeFileSync(join(cwd, 'Dockerfile'), 'FROM mine\n');
+    const terminal = await open({ cwd });
+    await terminal.waitFor('Contents of layer 1');
+    await terminal.type('5');
+    await terminal.waitFor('before');
+    await terminal.press('Tab');
+    await terminal.waitFor('[dropped]');
+    await terminal.press('G');
+    expect(await terminal.waitFor('why  ')).not.toContain('asking');
+    await terminal.type('p');
+    await terminal.waitFor('FROM ');
+    await terminal.type('?');
+    await terminal.waitFor('In the preview');
+    await terminal.type('?');
+    await terminal.type('w');
+    await terminal.waitFor('Dockerfile.slim: written, as there is another Dockerfile');
+    await terminal.type('q');
+    await terminal.press('C-c');
+    await terminal.waitFor('ended with 0');
+    expect(readFileSync(join(cwd, 'Dockerfile'), 'utf8')).toBe('FROM mine\n');
+    expect(readFileSync(join(cwd, 'Dockerfile.slim'), 'utf8')).toContain('FROM ');
   });
 
   it('extracts a file to the current directory', async () => {

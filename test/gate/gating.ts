@@ -8,7 +8,12 @@ import { smallReport } from '../report/small-report.ts';
 
 /** Every directory that an image has, in bytes; no files. */
 export function directories(sizes: Readonly<Record<string, number>>, isComplete = true): DirectorySizes {
-  return { isComplete, all: () => Object.entries(sizes).map(([path, bytes]) => ({ path, bytes })), largestFiles: () => [] };
+  return {
+    isComplete,
+    all: () => Object.entries(sizes).map(([path, bytes]) => ({ path, bytes })),
+    fileBytes: null,
+    heaviestFiles: () => [],
+  };
 }
 
 export type Gating = Partial<Omit<GateInput, 'report' | 'budgets' | 'exceptions'>> & { readonly report?: Partial<Report> };
@@ -20,8 +25,10 @@ export function gated(yaml: string, { report, ...rest }: Gating = {}): GateResul
     report: { ...smallReport, outcomes: [{ analyzer: 'packages', status: 'ok', unreadable: [] }], ...report },
     directories: directories({ '/': 12_000_000, '/usr': 7_000_000, '/usr/lib': 6_900_000, '/app': 5_000_000 }),
     packagesOf: () => [],
+    entryGroups: () => [],
+    gravestOf: () => null,
     baseline: null,
-    droppableBytes: null,
+    droppable: { kind: 'unknown', why: 'there is no plan' },
     today: '2026-06-15',
     ...rest,
     budgets,

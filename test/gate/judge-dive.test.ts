@@ -20,8 +20,9 @@ function verdicts(text: string, dive: Partial<Dive>, wasted: readonly [number, n
 }
 
 function judged(report: Report, budgets: readonly Budget[]) {
-  const rest = { exceptions: [], baseline: null, droppableBytes: null, today: '2026-01-01', packagesOf: () => [] };
-  return judge({ report, budgets, directories: directories({}), ...rest }).verdicts;
+  const droppable = { kind: 'unknown', why: '' } as const;
+  const rest = { exceptions: [], baseline: null, droppable, today: '2026-01-01', packagesOf: () => [], entryGroups: () => [] };
+  return judge({ report, budgets, directories: directories({}), gravestOf: () => null, ...rest }).verdicts;
 }
 
 const statuses = (...args: Parameters<typeof verdicts>): unknown => verdicts(...args).map(({ budget, status }) => [budget, status]);
@@ -56,6 +57,15 @@ describe("dive's rules", () => {
     expect(
       verdicts('rules: {highestWastedBytes: 20MiB, lowestEfficiency: off, highestUserWastedPercent: off}', { wastedBytes: 20_971_520 }),
     ).toMatchObject([{ status: 'pass', limit: 20_971_520 }]);
+  });
+
+  it('are written as dive lets them be written', () => {
+    const limits = (text: string) => parseDiveCi(text, 'x').map(({ id, limit }) => [id, limit]);
+    expect(limits('RULES:\n  lowestefficiency: 0.5\n  HighestWastedBytes: "1,000 kB"\n  highestuserwastedpercent: disabled\n')).toEqual([
+      ['dive.lowestEfficiency', 0.5],
+      ['dive.highestWastedBytes', 1_000_000],
+    ]);
+    expect(limits('rules: {highestWastedBytes: 20, highestwastedbytes: 30}')[1]).toEqual(['dive.highestWastedBytes', 30]);
   });
 
   it('pass an image of one layer, where dive divides by nothing, and say so', () => {

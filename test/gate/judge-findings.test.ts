@@ -1,10 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import type { Evidence, OriginFinding, Severity } from '../../src/model/finding.ts';
+import { type Evidence, maxEvidence, type OriginFinding, type Severity } from '../../src/model/finding.ts';
 import type { Outcome } from '../../src/model/report.ts';
 import { smallReport } from '../report/small-report.ts';
 import { figures, gated } from './gating.ts';
 
 const ok = (analyzer: string): Outcome => ({ analyzer, status: 'ok', unreadable: [] });
+
+const partial = (analyzer: string, ...paths: readonly string[]): Outcome => {
+  return { analyzer, status: 'partial', unreadable: paths.map((path) => ({ path, reason: 'broken' })) };
+};
 
 function finding(code: string, severity: Severity, ...evidence: readonly Evidence[]): OriginFinding {
   const remedy = { kind: 'production-stage', text: 'leave it out' } as const;
@@ -43,10 +47,41 @@ describe('fail-on', () => {
     expect([result.status, result.verdicts[0]?.note]).toEqual(['fail', 'the analyzer shell failed: oops']);
   });
 
-  it('tells what could not be read', () => {
-    const partial: Outcome = { analyzer: 'shell', status: 'partial', unreadable: [{ path: '/a', reason: 'broken' }] };
-    const result = gated('budgets: {findings: {fail-on: critical}}', found([], [partial]));
-    expect([result.status, result.verdicts[0]?.note]).toEqual(['pass', 'shell could not read /a: broken']);
+  it('passes nothing where an analyzer could not read all, and tells what', () => {
+    const outcomes: readonly Outcome[] = [partial('shell', '/a', '/b'), partial('secret', '/c')];
+    const yaml = 'budgets: {findings: {fail-on: critical}}';
+    const [verdict] = gated(yaml, found([], outcomes)).verdicts;
+    expect([verdict?.status, verdict?.note]).toEqual([
+      'uncomputed',
+      'shell could not read /a: broken; /b: broken; secret could not read /c: broken',
+    ]);
+    const [over] = gated(yaml, found([finding('x/y', 'critical')], outcomes)).verdicts;
+    expect([over?.status, over?.figure, over?.note]).toEqual(['fail', 1, verdict?.note]);
+  });
+
+  it('does not mind what finds nothing that grave', () => {
+    const outcomes = [partial('shell', '/a'), partial('packages', '/b')];
+    const verdicts = (severity: string) =>
+      gated(`budgets: {findings: {fail-on: ${severity}}}`, {
+        ...found([], outcomes),
+        gravestOf: (analyzer) => (analyzer === 'shell' ? 'medium' : 'none'),
+      }).verdicts.map(({ status, note }) => [status, note]);
+    expect(verdicts('high')).toEqual([['pass', null]]);
+    expect(verdicts('medium')).toEqual([['uncomputed', 'shell could not read /a: broken']]);
+  });
+
+  it('does not mind what an exception allows not to be read', () => {
+    const yaml = (code: string, expires = '2026-06-15'): string =>
+      `budgets: {findings: {fail-on: low, forbid: [shell]}}\nexceptions: [{path: /test/**, ${code}reason: fixtures, expires: ${expires}}]`;
+    const outcomes = [partial('shell', '/test/a', '/test/b/c')];
+    const statuses = (text: string, read: readonly Outcome[] = outcomes) =>
+      gated(text, found([], read)).verdicts.map(({ status }) => status);
+    expect(statuses(yaml(''))).toEqual(['pass', 'pass']);
+    expect(statuses(yaml('code: shell, '))).toEqual(['pass', 'pass']);
+    expect(statuses(yaml('code: secret, '))).toEqual(['uncomputed', 'uncomputed']);
+    expect(statuses(yaml('code: shell/posix, '))).toEqual(['uncomputed', 'uncomputed']);
+    expect(statuses(yaml(''), [partial('shell', '/test/a', '/app/a')])).toEqual(['uncomputed', 'uncomputed']);
+    expect(statuses(yaml('', '2026-06-14'))).toEqual(['uncomputed', 'uncomputed', 'fail']);
   });
 });
 
@@ -71,7 +106,7 @@ describe('forbid', () => {
     expect([result.status, result.verdicts.map(({ status, note }) => [status, note])]).toEqual([
       'fail',
       [
-        ['uncomputed', 'the analyzer failed: oops'],
+        ['uncomputed', 'the analyzer a failed: oops'],
         ['uncomputed', 'b could not read /x: too large'],
         ['uncomputed', 'there is no analyzer of that name'],
       ],
@@ -117,6 +152,21 @@ describe('an exception', () => {
     expect(open('code: root-user/not-set')).toEqual([setuid.code, shell.code]);
     expect(open('code: root')).toEqual([setuid.code, shell.code, user.code]);
     expect(open('path: /**, code: shell')).toEqual([setuid.code, user.code]);
+  });
+
+  it('allows nothing of a finding of which not all places are known, but for its code', () => {
+    const cited = Array.from({ length: maxEvidence }, (_, i) => file(`/a/${i}`));
+    const many = finding('world-writable/file', 'high', ...cited);
+    const judged = (exception: string, one = many) => gated(yaml(exception), found([one]));
+    const [verdict] = judged('path: /a/*').verdicts;
+    expect([verdict?.status, verdict?.note]).toEqual([
+      'fail',
+      'of world-writable/file only the first 1000 places are known, so that no path, package or layer allows it: an exception for the code alone does',
+    ]);
+    expect(judged('code: world-writable').status).toBe('pass');
+    expect(judged(`digest: '${smallReport.image.imageId}'`).status).toBe('pass');
+    expect(judged('path: /a/*', finding('world-writable/file', 'high', ...cited.slice(1))).status).toBe('pass');
+    expect(judged('path: /a/*, code: other').verdicts[0]?.note).toBeNull();
   });
 
   it('fails once it has expired, and allows nothing any more', () => {

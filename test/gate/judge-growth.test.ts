@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { directorySizesOfTree } from '../../src/gate/directory-sizes.ts';
 import type { Origin } from '../../src/model/finding.ts';
 import type { Report } from '../../src/model/report.ts';
 import { smallReport } from '../report/small-report.ts';
-import { directories, figures, gated } from './gating.ts';
+import { treeOf } from '../report/tree-of.ts';
+import { directories, figures, type Gating, gated } from './gating.ts';
 
 const hex = 'a'.repeat(64);
 
@@ -72,6 +74,47 @@ describe('growth', () => {
     expect(figures(gated(yaml, { ...now, ...baseline({}) }))).toEqual([
       ['uncomputed', null, null],
       ['uncomputed', null, null],
+    ]);
+  });
+
+  it('says where the line between base and own layers is a guess', () => {
+    const known = layered('base', 'user', 'user').map((layer) => ({ ...layer, origin: { ...layer.origin, guessed: false } }));
+    const guessed = layered('base', 'user', 'user');
+    const note = (now: Report['layers'], before: Report['layers']) =>
+      gated('budgets: {growth: {base: 1MB}}', { report: { layers: now }, ...baseline({ layers: before }) }).verdicts[0]?.note;
+    const text = 'which layers came with the base image is concluded from their history';
+    expect([note(known, known), note(guessed, known), note(known, guessed)]).toEqual([null, text, text]);
+  });
+
+  it('of a directory is caused by files that grew, whatever else is large there', async () => {
+    const before = await treeOf({ '/opt/lib/old': 900, '/opt/lib/grown': 500 });
+    const now = await treeOf({ '/opt/lib/old': 900, '/opt/lib/grown': 500 }, { '/opt/lib/grown': 800, '/opt/lib/new': 400 });
+    const causes = (rest: Gating) => {
+      const [verdict] = gated('budgets: {growth: {directories: {/opt/*: 1B}}}', {
+        ...rest,
+        directories: directorySizesOfTree(now),
+      }).verdicts;
+      return [verdict?.layer, verdict?.instruction, verdict?.causes.map(({ text, amount }) => [text, amount])];
+    };
+    const tree = { baseline: { report: smallReport, directories: directorySizesOfTree(before) } };
+    expect(causes(tree)).toEqual([
+      1,
+      'COPY . /app',
+      [
+        ['/opt/lib/new', 400],
+        ['/opt/lib/grown', 300],
+      ],
+    ]);
+    // A saved report knows no files: what a new layer has is the cause.
+    const saved = baseline({ layers: [smallReport.layers[0]!] }, { '/opt/lib': 1_400 }, false);
+    const layers = smallReport.layers.map((layer, i) => (i === 0 ? layer : { ...layer, diffId: `sha256:${hex}` as never }));
+    expect(causes({ ...saved, report: { layers } })).toEqual([
+      1,
+      'COPY . /app',
+      [
+        ['/opt/lib/grown', 800],
+        ['/opt/lib/new', 400],
+      ],
     ]);
   });
 

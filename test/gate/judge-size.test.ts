@@ -59,6 +59,22 @@ describe('the budgets of size', () => {
     ]);
   });
 
+  it('say which layers put the most files where', () => {
+    const entryGroups = () => [
+      { layer: 1, path: '/app/node_modules', count: 800 },
+      { layer: 0, path: '/', count: 400 },
+    ];
+    const [verdict] = gated('budgets: {size: {files: 1000}}', { entryGroups }).verdicts;
+    expect([verdict?.layer, verdict?.instruction, verdict?.causes]).toEqual([
+      1,
+      'COPY . /app',
+      [
+        { text: '/app/node_modules', amount: 800, unit: 'count', layer: 1, instruction: 'COPY . /app' },
+        { text: 'layer 0', amount: 400, unit: 'count', layer: 0, instruction: 'ADD file:1 in /' },
+      ],
+    ]);
+  });
+
   it('look at the largest layer', () => {
     expect(figures(gated('budgets: {size: {layer: 6MB}}'))).toEqual([['fail', 10_000_000, 'layer 0']]);
     expect(gated('budgets: {size: {layer: 6MB}}').verdicts[0]?.causes).toHaveLength(1);
@@ -99,6 +115,39 @@ describe('the budgets of size', () => {
   });
 });
 
+describe('packages of which some could not be read', () => {
+  const partial = {
+    analyzer: 'packages',
+    status: 'partial',
+    unreadable: ['/a', '/b'].map((path) => ({ path, reason: 'broken' })),
+  } as const;
+  const packages = [pack('deb', 'libicu72', 40)];
+  const judged = (yaml: string) => gated(yaml, { report: { outcomes: [partial], packages } });
+
+  it('pass no budget', () => {
+    for (const glob of ['rpm/*', 'libicu*']) {
+      const result = judged(`budgets: {size: {packages: {'${glob}': 41B}}}`);
+      expect([figures(result), result.verdicts[0]?.note]).toEqual([
+        [['uncomputed', null, null]],
+        'some packages are missing: /a: broken; /b: broken',
+      ]);
+    }
+  });
+
+  it('are over it where what was read is', () => {
+    const result = judged("budgets: {size: {packages: {'*': 39B}}}");
+    expect([figures(result), result.verdicts[0]?.note]).toEqual([
+      [['fail', 40, 'deb/libicu72']],
+      'some packages are missing: /a: broken; /b: broken',
+    ]);
+  });
+
+  it('pass where an exception allows them not to be read', () => {
+    const rest = 'exceptions: [{path: "/[ab]", code: packages, reason: known, expires: 2026-12-31}]';
+    expect(judged(`budgets: {size: {packages: {'*': 41B}}}\n${rest}`).status).toBe('pass');
+  });
+});
+
 describe('the budgets of waste', () => {
   it('hold the bytes that no container sees', () => {
     expect(figures(gated('budgets: {waste: {bytes: 3MB}}'))).toEqual([['pass', 3_000_000, null]]);
@@ -128,12 +177,21 @@ describe('the budgets of waste', () => {
 
 describe('the budget of slimness', () => {
   it('holds what the plan does without', () => {
-    expect(figures(gated('budgets: {slimness: {droppable: 50%}}', { droppableBytes: 7_500_000 }))).toEqual([['pass', 0.5, null]]);
-    expect(figures(gated('budgets: {slimness: {droppable: 49%}}', { droppableBytes: 7_500_000 }))).toEqual([['fail', 0.5, null]]);
+    const droppable = { kind: 'known', bytes: 7_500_000, layerBytes: [3_000_000, 4_500_000, 0], note: null } as const;
+    expect(figures(gated('budgets: {slimness: {droppable: 50%}}', { droppable }))).toEqual([['pass', 0.5, null]]);
+    const over = gated('budgets: {slimness: {droppable: 49%}}', { droppable });
+    expect([figures(over), over.verdicts[0]?.causes]).toEqual([
+      [['fail', 0.5, null]],
+      [
+        { text: 'layer 1', amount: 4_500_000, unit: 'bytes', layer: 1, instruction: 'COPY . /app' },
+        { text: 'layer 0', amount: 3_000_000, unit: 'bytes', layer: 0, instruction: 'ADD file:1 in /' },
+      ],
+    ]);
   });
 
   it('cannot be computed without a plan', () => {
-    expect(figures(gated('budgets: {slimness: {droppable: 100%}}'))).toEqual([['uncomputed', null, null]]);
+    const result = gated('budgets: {slimness: {droppable: 100%}}', { droppable: { kind: 'unknown', why: 'it starts nothing' } });
+    expect([figures(result), result.status, result.verdicts[0]?.note]).toEqual([[['uncomputed', null, null]], 'fail', 'it starts nothing']);
   });
 });
 

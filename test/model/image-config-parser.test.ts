@@ -105,6 +105,17 @@ describe('parseImageConfig', () => {
     });
   });
 
+  it('takes what few images say only where it is said', () => {
+    const parsed = (config: unknown) => {
+      const { onBuild, stopTimeoutSeconds } = parseImageConfig({ ...minimal, config }, 'configuration').config;
+      return [onBuild, stopTimeoutSeconds];
+    };
+    expect(parsed({ OnBuild: ['COPY . /app', 'RUN make'], StopTimeout: 600 })).toEqual([['COPY . /app', 'RUN make'], 600]);
+    expect(parsed({ StopTimeout: -1 })).toEqual([undefined, -1]);
+    expect(parsed({ OnBuild: [], StopTimeout: '9' })).toEqual([undefined, undefined]);
+    expect(parsed({ OnBuild: null, StopTimeout: null })).toEqual([undefined, undefined]);
+  });
+
   it('calls a platform that the image does not name unknown', () => {
     expect(parseImageConfig({ ...minimal, os: '', architecture: '' }, 'configuration').platform).toEqual({
       os: 'unknown',

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { isConfigType, isIndexType, isLayerType, isManifestType, isSchema1Type, isTarType } from '../../src/model/media-type.ts';
+import {
+  isConfigType,
+  isForeignType,
+  isIndexType,
+  isLayerType,
+  isManifestType,
+  isSchema1Type,
+  isTarType,
+} from '../../src/model/media-type.ts';
 
 describe('media types', () => {
   it('of tars are told from those of other things', () => {
@@ -25,6 +33,18 @@ describe('media types', () => {
       'application/vnd.dsse.envelope.v1+json',
     ];
     expect(types.filter(isLayerType)).toEqual(types.slice(0, 2));
+  });
+
+  it('may say that a layer is kept elsewhere', () => {
+    const types = [
+      'application/vnd.docker.image.rootfs.foreign.diff.tar.gzip',
+      'application/vnd.oci.image.layer.nondistributable.v1.tar',
+      'application/vnd.oci.image.layer.nondistributable.v1.tar+zstd',
+      'application/vnd.oci.image.layer.v1.tar+gzip',
+      'application/vnd.docker.image.rootfs.diff.tar.gzip',
+      'application/vnd.foreign.thing',
+    ];
+    expect(types.filter(isForeignType)).toEqual(types.slice(0, 3));
   });
 
   it('of OCI and of Docker mean the same', () => {

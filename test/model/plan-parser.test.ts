@@ -9,6 +9,7 @@ const whole: Plan = plan({
   made: [{ path: '/etc/passwd', kind: 'file', mode: 0o644, uid: 0, gid: 0, content: 'a:x:1:1::/:\n', linkTarget: null, reason: 'user' }],
   base: { kind: 'image', reference: 'gcr.io/distroless/cc-debian12:nonroot', bytes: 23 },
   candidates: [{ base: { kind: 'scratch' }, predictedBytes: 1, fits: true, brings: ['a'], lacks: [], reasons: ['b'] }],
+  strategies: [{ strategy: 'minimal', predictedBytes: 3, confidence: 'guessed', reason: 'without a' }],
   writablePaths: [{ path: '/data', uid: 1, gid: 2, mode: 0o1777, reason: 'volume' }],
   warnings: [{ code: 'a-b', text: 'c', path: '/d', line: 3 }],
   removed: {
@@ -38,6 +39,7 @@ const made = whole.made[0]!;
 describe('a saved plan', () => {
   it('is read as it was', () => {
     expect(parse({})).toEqual(whole);
+    expect(parse({ strategies: undefined })).toEqual({ ...whole, strategies: [] });
   });
 
   it('keeps a health check and labels whatever they are called', () => {

@@ -38,6 +38,7 @@ plan:
   drop: /usr/share/doc/**
   exec:
     - node migrate.js
+  user: nonroot
 keys:
   quit: [q, ctrl+c]
   help: '?'
@@ -58,7 +59,14 @@ describe('.flense.yml', () => {
         { id: 'findings.forbid', subject: 'secret', unit: 'count', limit: 0 },
       ],
       exceptions: [{ kind: 'path', value: '/usr/bin/su', code: 'setuid-file', reason: 'needed', expires: '2030-12-31' }],
-      plan: { strategy: 'minimal', base: 'distroless', keep: ['/app/**', '*.so'], drop: ['/usr/share/doc/**'], exec: ['node migrate.js'] },
+      plan: {
+        strategy: 'minimal',
+        base: 'distroless',
+        keep: ['/app/**', '*.so'],
+        drop: ['/usr/share/doc/**'],
+        exec: ['node migrate.js'],
+        user: 'nonroot',
+      },
       keys: { quit: ['q', 'ctrl+c'], help: ['?'] },
       theme: 'dark',
     });
@@ -100,6 +108,7 @@ describe('.flense.yml', () => {
       '.flense.yml:2: exceptions.0.digest: expected a digest like sha256:<64 hex digits>, got "latest"',
     ],
     ['plan:\n  strategy: fast\n', '.flense.yml:2: expected one of minimal, balanced, conservative as plan.strategy, got "fast"'],
+    ['plan:\n  user: app\n', '.flense.yml:2: expected one of auto, root, nonroot as plan.user, got "app"'],
     ['plan:\n  keep:\n    - [a]\n', '.flense.yml:3: expected a glob as plan.keep.0, got a list'],
     ['theme: [dark]\n', '.flense.yml:1: expected the name of a theme as theme, got a list'],
     ['a: 1\na: 2\n', '.flense.yml:2: expected YAML: Map keys must be unique'],

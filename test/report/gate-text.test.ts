@@ -19,9 +19,8 @@ describe('the text of the gate', () => {
       '            10.0 MB  layer 0: ADD file:1 in /',
       '     pass  layers: 3, at most 3',
       '  UNKNOWN  droppable share: not known, at most 5 %',
-      '           there is no plan for this image',
-      '           -> make sure that flense advise can make one, or leave this budget',
-      '           out',
+      '           there is no plan',
+      '           -> see what flense advise says of the image, or leave this budget out',
       'failed: 2 of 3 budgets',
       '',
     ]);

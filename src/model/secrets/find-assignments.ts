@@ -13,6 +13,8 @@ const leastWordLength = 8;
 /** A name that ends with what it is: `DB_PASSWORD`, `api-key`, `clientSecret`. `PASSWORD_FILE` and `GPG_KEY` hold none. */
 const secretName =
   /(?:^|[^A-Za-z0-9]|^PG)(?:pass|password|passwd|passphrase|pwd|secret|token|credentials?|secret_key_base|(?:api|access|account|app|auth|encryption|master|private|secret|signing)[^A-Za-z0-9]?key)$/i;
+/** Nobody counts those. */
+const passwordName = /(?:^|[^A-Za-z0-9]|^PG)(?:pass|password|passwd|passphrase|pwd)$/i;
 /** Where the next page of a list begins, which of two requests is a repetition, and where a sentence ends for a model of language. */
 const harmlessToken =
   /(?:^|[^A-Za-z0-9])(?:bos|change|client|client_?request|cls|continuation|end|eos|idempotency|input|lifecycle_?action|mask|next|output|pad|page|pagination|request|sep|special|start|stop|unk)[^A-Za-z0-9]?token$/i;
@@ -79,9 +81,10 @@ export function passwordMatch(name: string): Pick<SecretMatch, 'category' | 'wha
 export function isSecretAssignment(name: string, value: string): boolean {
   const words = name.replace(/([a-z0-9])([A-Z])/g, '$1_$2');
   if (!secretName.test(words) || harmlessToken.test(words) || value.length < 6 || isPlaceholder(value)) return false;
-  // A number is a limit, and a path where the secret is.
+  // A number is a limit, but for a password, and a path where the secret is.
   if (
-    /^(?:\d+|\d+[smhd]|\.{0,2}\/.*|[A-Za-z_][\w.]*\(.*|[A-Za-z]:\\.*|projects\/.*)$/.test(value) ||
+    (/^\d+$/.test(value) && !passwordName.test(words)) ||
+    /^(?:\d+[smhd]|\.{0,2}\/.*|[A-Za-z_][\w.]*\(.*|[A-Za-z]:\\.*|projects\/.*)$/.test(value) ||
     /\s/.test(value) ||
     distinctCount(value) < 4
   )

@@ -1,5 +1,7 @@
+import { contextRules } from './context-rules.ts';
 import { distinctCount, isPlaceholder } from './is-placeholder.ts';
 import { maxKeyCharacters } from './key-rules.ts';
+import { keywordEntries, startEntries } from './keyword-entries.ts';
 import { keywordScanner } from './keyword-scanner.ts';
 import { maskSecret } from './mask-secret.ts';
 import type { SecretMatch } from './secret-match.ts';
@@ -12,7 +14,9 @@ const maxTries = 20_000;
 const maxMatches = 100;
 const maxWordBefore = 16;
 
-const entries = [...tokenRules, ...textRules].flatMap((rule) => rule.keywords.map((keyword) => ({ keyword, rule })));
+const rules = [...tokenRules, ...contextRules, ...textRules];
+const entries = keywordEntries(rules);
+const starts = startEntries(rules);
 const scan = keywordScanner(entries.map(({ keyword }) => keyword));
 
 type Hit = { readonly position: number; readonly rule: SecretRule };
@@ -20,10 +24,17 @@ type Hit = { readonly position: number; readonly rule: SecretRule };
 /** Secrets of known forms, in their order. @param bytes of which each is a character: UTF-8 or any other code that begins like ASCII */
 export function findTokens(bytes: Uint8Array): readonly SecretMatch[] {
   const hits: Hit[] = [];
+  for (const { keyword, rule } of starts) if (isAtStart(bytes, keyword)) hits.push({ position: 0, rule });
   scan(bytes, (position, index) => {
-    if (hits.length < maxTries) hits.push({ position, rule: entries[index]!.rule });
+    const { rule, edgeLength } = entries[index]!;
+    if (hits.length < maxTries) hits.push({ position: position + edgeLength, rule });
   });
   return hits.length === 0 ? [] : matchesAt(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1'), hits);
+}
+
+function isAtStart(bytes: Uint8Array, keyword: string): boolean {
+  for (let i = 0; i < keyword.length; i++) if (bytes[i] !== keyword.charCodeAt(i)) return false;
+  return true;
 }
 
 function matchesAt(text: string, hits: readonly Hit[]): readonly SecretMatch[] {
@@ -33,7 +44,7 @@ function matchesAt(text: string, hits: readonly Hit[]): readonly SecretMatch[] {
   for (const { position, rule } of ordered) {
     if (matches.length === maxMatches) break;
     if (matches.some(({ start, end }) => position >= start && position < end)) continue;
-    const match = matchAt(text, rule.hasWordBefore ? wordStart(text, position) : position, rule);
+    const match = matchAt(text, rule.hasWordBefore ? wordStart(text, position) : position - (rule.lengthBefore ?? 0), rule);
     const isNew = match !== null && !matches.some(({ start, end }) => match.start < end && start < match.end);
     if (isNew) matches.push(match);
   }
@@ -41,6 +52,7 @@ function matchesAt(text: string, hits: readonly Hit[]): readonly SecretMatch[] {
 }
 
 function matchAt(text: string, position: number, rule: SecretRule): SecretMatch | null {
+  if (position < 0) return null;
   rule.pattern.lastIndex = position;
   const found = rule.pattern.exec(text);
   if (found === null) return null;
@@ -52,14 +64,15 @@ function matchAt(text: string, position: number, rule: SecretRule): SecretMatch 
   return toMatch(text, rule, found);
 }
 
-function toMatch(text: string, { category, what, shown }: SecretRule, found: RegExpExecArray): SecretMatch {
+function toMatch(text: string, { category, what, shown, hidesContext }: SecretRule, found: RegExpExecArray): SecretMatch {
   const [whole] = found;
   // Of a key the first line says what it is.
   if (category === 'private-key' && found.groups?.['secret'] === undefined)
     return { category, what, start: found.index, end: keyEnd(text, found.index), masked: `-----${whole}` };
   const [start, end] = found.indices?.groups?.['secret'] ?? [found.index, found.index + whole.length];
   const before = whole.slice(0, start - found.index);
-  const masked = `${before}${maskSecret(text.slice(start, end), shown)}${whole.slice(end - found.index)}`;
+  const mask = maskSecret(text.slice(start, end), shown);
+  const masked = hidesContext ? mask : `${before}${mask}${whole.slice(end - found.index)}`;
   return { category, what, start, end, masked };
 }
 

@@ -23,6 +23,14 @@ export const keyRules: readonly SecretRule[] = [
     isReal: ({ input, index }) => input.slice(index, index + maxKeyCharacters).includes('Private-Lines: '),
   },
   {
+    category: 'private-key',
+    what: 'a key of age',
+    keywords: ['AGE-SECRET-KEY-1'],
+    // https://age-encryption.org/v1 : Bech32
+    pattern: /(?<![A-Za-z0-9-])(?<secret>AGE-SECRET-KEY-1[QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L]{58})(?![A-Za-z0-9])/dy,
+    shown: 15,
+  },
+  {
     // As Kubernetes keeps it, in its secrets and for its users; a certificate begins in the same way.
     category: 'private-key',
     what: 'a private key in base64',

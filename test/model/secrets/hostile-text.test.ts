@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { contextRules } from '../../../src/model/secrets/context-rules.ts';
 import { findAssignments, findLogins, findPostgresLogins } from '../../../src/model/secrets/find-assignments.ts';
 import { findTokens } from '../../../src/model/secrets/find-tokens.ts';
 import { textRules } from '../../../src/model/secrets/text-rules.ts';
@@ -8,12 +9,13 @@ const size = 1_048_576;
 /** Some hundred times what it takes, and far less than anything that is not linear. */
 const patienceMilliseconds = 10_000;
 
-const keywords = [...tokenRules, ...textRules].flatMap((rule) => rule.keywords);
+const rules = [...tokenRules, ...contextRules, ...textRules];
+const keywords = rules.flatMap((rule) => rule.keywords);
 const fill = (piece: string): string => piece.repeat(Math.ceil(size / piece.length)).slice(0, size);
 
 const texts: readonly (readonly [name: string, text: string])[] = [
   ...keywords.map((keyword) => [`nothing but ${keyword}`, fill(keyword)] as const),
-  ...keywords.map((keyword) => [`${keyword} and a long word`, `${keyword}${fill('a')}`] as const),
+  ...rules.map(({ keywords: [keyword] }) => [`${keyword} and a long word`, `${keyword}${fill('a')}`] as const),
   ['one letter', fill('a')],
   ['spaces', `password${fill(' ')}`],
   ['beginnings of keys', fill(`-----BEGIN ${'PRIVATE'} KEY-----\n`)],

@@ -1,0 +1,57 @@
+import type { SecretRule } from './secret-rule.ts';
+
+/** Between a name and its value, in the same line. */
+const between = '[^\\n]{0,60}?(?<![\\w~.-])';
+
+/** Tokens that begin with nothing of their own: what stands around them says what they are. */
+export const contextRules: readonly SecretRule[] = [
+  {
+    category: 'service-token',
+    what: 'a Discord bot token',
+    keywords: ['iscord', 'ISCORD', '.login(', 'bot.run(', 'client.run('],
+    hidesContext: true,
+    pattern: new RegExp(`\\W?[\\w.]{3,10}${between}(?<secret>[MNO][\\w-]{22,27}\\.[\\w-]{6}\\.[\\w-]{27,38})(?![\\w-])`, 'dy'),
+    shown: 0,
+    isReal: ({ groups }) => /^\d{17,20}$/.test(Buffer.from((groups?.['secret'] ?? '').split('.')[0]!, 'base64url').toString('latin1')),
+  },
+  {
+    category: 'service-token',
+    what: 'a Mailgun key',
+    keywords: ['ailgun', 'AILGUN'],
+    hidesContext: true,
+    pattern: new RegExp(`\\w{6}${between}(?<secret>key-[a-f0-9]{32})(?![\\w-])`, 'diy'),
+    shown: 4,
+  },
+  {
+    category: 'service-token',
+    what: 'a Telegram bot token',
+    keywords: [':AAE', ':AAF', ':AAG', ':AAH'],
+    hasWordBefore: true,
+    pattern: /(?<![\w-])(?<secret>\d{8,10}:AA[EFGH][\w-]{32})(?![\w-])/dy,
+    shown: 0,
+  },
+  {
+    category: 'service-token',
+    what: 'an OpenAI key',
+    keywords: ['T3BlbkFJ'],
+    lengthBefore: 23,
+    pattern: /(?<![\w-])sk-[A-Za-z0-9]{20}T3BlbkFJ[A-Za-z0-9]{20}(?![\w-])/y,
+    shown: 3,
+  },
+  {
+    category: 'cloud-credential',
+    what: 'a secret of an Azure application',
+    keywords: ['lient_secret', 'LIENT_SECRET', 'lientSecret', 'AZURE_', 'azure_'],
+    hidesContext: true,
+    pattern: new RegExp(`\\w{6,12}${between}(?<secret>[\\w~.-]{3}[0-9]Q~[\\w~.-]{31,34})(?![\\w~.-])`, 'dy'),
+    shown: 0,
+  },
+  {
+    category: 'cloud-credential',
+    what: 'a Terraform Cloud token',
+    keywords: ['.atlasv1.'],
+    lengthBefore: 14,
+    pattern: /(?<![\w-])[A-Za-z0-9]{14}\.atlasv1\.[\w-]{60,70}(?![\w-])/y,
+    shown: 0,
+  },
+];
