@@ -85,7 +85,7 @@ function entriesInBase(
   base: BaseImage | null,
 ): Promise<ReadonlySet<string>> {
   if (base === null) return Promise.resolve(new Set());
-  return pathsInBase(entries, source, { tree: base.tree, blobs: base.blobs, limits: source.limits });
+  return pathsInBase(entries, source, { image: base.image, tree: base.tree, blobs: base.blobs, limits: source.limits });
 }
 
 function layerHistory({ name, entries }: SlimLayer, plan: Plan, created: string): HistoryRecord {

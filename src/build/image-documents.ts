@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { DiffId, Digest } from '../model/digest.ts';
+import { formatUser } from '../model/format-user.ts';
 import type { HistoryRecord, ImageConfig } from '../model/image-config.ts';
 import type { Plan, PlanConfig, PlanUser } from '../model/plan.ts';
 import type { Platform } from '../model/platform.ts';
@@ -51,11 +52,6 @@ function wireConfig(config: PlanConfig, user: PlanUser): Readonly<Record<string,
     ...(Object.keys(config.labels).length === 0 ? {} : { Labels: sorted(config.labels) }),
     ...(config.stopSignal === null ? {} : { StopSignal: config.stopSignal }),
   };
-}
-
-/** Numbers, as they mean the same in every image and to Kubernetes' `runAsNonRoot`. */
-export function formatUser({ uid, gid }: Pick<PlanUser, 'uid' | 'gid'>): string {
-  return `${uid}:${gid}`;
 }
 
 function wireHealthcheck(healthcheck: NonNullable<PlanConfig['healthcheck']>): Readonly<Record<string, unknown>> {

@@ -6,6 +6,7 @@ import type { RuntimeConfig } from '../model/image-config.ts';
 import { layerFacts } from '../model/layer-facts.ts';
 import type { LoaderSettings } from '../program/find-library.ts';
 import { parseLoaderCache } from '../program/loader-cache.ts';
+import { parsePreloadFile, preloadedNames } from '../program/preloaded-names.ts';
 import { type ContentSource, treeContents } from './tree-contents.ts';
 
 /** One of the two images that are held against each other; all that a check may look at. */
@@ -15,6 +16,8 @@ export type ProofSubject = {
   readonly elfAt: (node: Node) => ElfFacts | null;
   readonly scriptAt: (node: Node) => ScriptFacts | null;
   readonly settings: LoaderSettings;
+  /** Libraries that `LD_PRELOAD` and `/etc/ld.so.preload` put before all others. */
+  readonly preloaded: readonly string[];
   /** Of `/etc/passwd`; null where there is none. */
   readonly passwd: string | null;
 };
@@ -40,12 +43,14 @@ export async function proofSubject(source: ContentSource, config: ProofSubject['
             .filter((directory) => directory.startsWith('/')),
   };
   const passwd = await readSmall(source, '/etc/passwd');
+  const preload = await readSmall(source, '/etc/ld.so.preload');
   return {
     tree,
     config,
     elfAt: (node) => fact(tree, node, (facts, row) => facts.elf.get(row)),
     scriptAt: (node) => fact(tree, node, (facts, row) => facts.script.get(row)),
     settings,
+    preloaded: [...preloadedNames(config.env), ...parsePreloadFile(preload?.toString('utf8') ?? '')],
     passwd: passwd?.toString('utf8') ?? null,
   };
 }

@@ -1,10 +1,10 @@
 import type { Node } from '../filesystem/image-tree.ts';
+import { formatUser } from '../model/format-user.ts';
 import type { Image } from '../model/image.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Proof } from '../model/proof.ts';
 import type { BuiltSlim } from './build-slim.ts';
 import { hashNodes } from './hash-nodes.ts';
-import { formatUser } from './image-documents.ts';
 import { kindOf } from './planned-nodes.ts';
 import { proofSubject } from './proof-subject.ts';
 import { comparedPairs } from './prove-files.ts';

@@ -1,6 +1,6 @@
+import { formatUser } from '../model/format-user.ts';
 import type { Plan } from '../model/plan.ts';
 import type { ProofProblem } from '../model/proof.ts';
-import { formatUser } from './image-documents.ts';
 import type { CheckResult, ProofInput } from './proof-input.ts';
 import { visibleBytes } from './visible-bytes.ts';
 

@@ -1,3 +1,4 @@
+import { namedByVariable, readVariables } from '../program/file-variables.ts';
 import { environmentValue } from '../program/search-path.ts';
 import type { CheckResult, ProofInput } from './proof-input.ts';
 import { proveCertificates } from './prove-certificates.ts';
@@ -24,27 +25,14 @@ function hasUser(passwd: string | null, name: string): boolean {
   return passwd?.split('\n').some((line) => line.startsWith(`${name}:`)) ?? false;
 }
 
-/** Of variables that name a file which something reads when it starts. */
-const fileVariables = [
-  'SSL_CERT_FILE',
-  'SSL_CERT_DIR',
-  'NODE_EXTRA_CA_CERTS',
-  'REQUESTS_CA_BUNDLE',
-  'CURL_CA_BUNDLE',
-  'GIT_SSL_CAINFO',
-  'LD_PRELOAD',
-  'OPENSSL_CONF',
-  'JAVA_HOME',
-  'LOCPATH',
-  'TZDIR',
-];
-
+/** What a program is known to read is missed for certain; what any other variable names, by somebody perhaps. */
 function proveVariables({ original, slim }: ProofInput): Found {
-  return fileVariables.flatMap((name) => {
-    const values = (environmentValue(slim.config.env, name) ?? '').split(/[: ]/).filter((path) => path.startsWith('/'));
-    const missing = values.filter((path) => isMissing(path, original, slim));
+  return slim.config.env.flatMap((line) => {
+    const { name, paths } = namedByVariable(line);
+    const gravity = readVariables.includes(name) ? 'failure' : 'warning';
+    const missing = paths.filter((path) => isMissing(path, original, slim));
     return missing.flatMap((path) =>
-      problem('failure', 'missing-named-file', path, `${name} names ${path}, which is not there`, [`environment variable ${name}`]),
+      problem(gravity, 'missing-named-file', path, `${name} names ${path}, which is not there`, [`environment variable ${name}`]),
     );
   });
 }

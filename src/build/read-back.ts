@@ -31,7 +31,7 @@ export async function readBack({ layers }: StagedImage, limits: Limits, signal: 
     }
     const random = randomBytes(8);
     const tree = squash(indexes, [random.readInt32LE(0), random.readInt32LE(4)]);
-    return { tree, blobs: [...blobs], limits, close };
+    return { image: { reference: 'the slim image' }, tree, blobs: [...blobs], limits, close };
   } catch (error) {
     close();
     throw error;

@@ -1,12 +1,14 @@
 import type { ImageTree, Node } from '../filesystem/image-tree.ts';
 import { readContents, type WantedContent } from '../layer/read-content.ts';
 import { inContext } from '../model/errors.ts';
-import type { LayerBlob } from '../model/image.ts';
+import type { Image, LayerBlob } from '../model/image.ts';
 import { contentHash } from '../model/layer-index.ts';
 import type { Limits } from '../model/limits.ts';
 
 /** Where the contents of an image are. */
 export type ContentSource = {
+  /** Its reference is named in front of what is wrong with its layers. */
+  readonly image: Pick<Image, 'reference'>;
   readonly tree: ImageTree;
   /** Parallel to the layers of the tree. */
   readonly blobs: readonly LayerBlob[];
@@ -20,14 +22,14 @@ export type TreeChunk = { readonly node: Node /** Where the bytes belong in the 
  * @param nodes no two of them the same inode
  * @throws InspectError as `readContents`
  */
-export async function* treeContents({ tree, blobs, limits }: ContentSource, nodes: readonly Node[]): AsyncGenerator<TreeChunk> {
+export async function* treeContents({ image, tree, blobs, limits }: ContentSource, nodes: readonly Node[]): AsyncGenerator<TreeChunk> {
   for (const [layer, wanted] of byLayer(tree, nodes)) {
     try {
       const contents = wanted.map((node) => wantedContent(tree, node));
       for await (const { wanted: at, offset, bytes } of readContents(blobs[layer]!, contents, limits))
         yield { node: wanted[at]!, offset, bytes };
     } catch (error) {
-      throw inContext(`layer ${layer}`, error);
+      throw inContext(`${image.reference}: layer ${layer}`, error);
     }
   }
 }

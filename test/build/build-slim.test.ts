@@ -79,7 +79,7 @@ describe('a slim image', () => {
       back,
       nodes.map((path) => back.tree.find(path)!),
     );
-    const before = { tree: original.tree, blobs: original.blobs, limits: back.limits };
+    const before = { image: original.image, tree: original.tree, blobs: original.blobs, limits: back.limits };
     const hashes = await hashNodes(
       before,
       nodes.map((path) => original.tree.find(path)!),

@@ -37,7 +37,7 @@ const serverConfig: Config = {
 type Config = NonNullable<ImageInput['config']>;
 
 function subject({ image, tree, blobs }: Inspection) {
-  return { image, source: { tree, blobs, limits: defaultLimits } };
+  return { image, source: { image, tree, blobs, limits: defaultLimits } };
 }
 
 async function problemsOf(before: readonly [LayerInput, Config?], after: readonly [LayerInput, Config?]): Promise<readonly string[]> {
@@ -111,6 +111,28 @@ describe('two images', () => {
     ['a volume', without(server, '/data/'), ['failure: /data is not there']],
   ])('differ where the slim one lacks %s', async (_what, after, problems) => {
     expect(await problemsOf([server, serverConfig], [after, serverConfig])).toEqual(problems);
+  });
+
+  it.each([
+    ['SSL_CERT_FILE=/etc/own.pem', ['failure: SSL_CERT_FILE names /etc/own.pem, which is not there']],
+    ['GEOIP_DB=/etc/own.pem', ['warning: GEOIP_DB names /etc/own.pem, which is not there']],
+    ['JAVA_HOME=/etc/own.pem', []],
+    ['SSL_CERT_FILE=/etc/none.pem', []],
+  ])('differ where what a variable names is lost: %s', async (line, problems) => {
+    const config = { ...serverConfig, Env: [line] };
+    const image = changed(server, { '/etc/own.pem': 'x' });
+    expect(await problemsOf([image, config], [server, config])).toEqual(problems);
+  });
+
+  it('differ where what is to be loaded before all others is lost', async () => {
+    const problem = (name: string) => [`failure: ${name} is to be loaded before all others, and the loader does not find it`];
+    const image = changed(server, { '/lib/libm.so.2': elf({ soname: 'libm.so.2' }) });
+    const config = { ...serverConfig, Env: ['LD_PRELOAD=libm.so.2:libnone.so'] };
+    expect(await problemsOf([image, config], [server, config])).toEqual(problem('libm.so.2'));
+    const listed = { '/etc/ld.so.preload': '/lib/libm.so.2\n' };
+    expect(await problemsOf([changed(image, listed), serverConfig], [changed(server, listed), serverConfig])).toEqual(
+      problem('/lib/libm.so.2'),
+    );
   });
 
   it('differ where a loader or library is for another machine', async () => {

@@ -42,7 +42,7 @@ export async function slimming({ image, tree, blobs }: Inspection, input: PlanIn
   const signal = new AbortController().signal;
   const limits = { ...defaultLimits, ...options.limits };
   const whole = options.plan ?? plan(input, image, tree);
-  const source = { tree, blobs, limits };
+  const source = { image, tree, blobs, limits };
   const { base = null, compression = 'gzip' } = options;
   const directory = join(temporaryDirectory(), 'work');
   const built = await buildSlim({ plan: whole, image, source, base, compression, directory, signal, onProgress: () => {} });

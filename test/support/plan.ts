@@ -26,6 +26,7 @@ export function plan(input: PlanInput = {}, image?: Image, tree?: ImageTree): Pl
     strategy: 'balanced',
     base: { kind: 'scratch' },
     candidates: [],
+    strategies: [],
     made: [],
     user: { uid: 1000, gid: 1000, groups: [], name: null, isMade: false, reason: 'it need not be root' },
     config: {

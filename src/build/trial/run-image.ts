@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ImageTree } from '../../filesystem/image-tree.ts';
 import type { RuntimeConfig } from '../../model/image-config.ts';
+import { hasSecret } from '../../model/secrets/line-secrets.ts';
 import type { Probe, ProbeAnswer, TrialRun } from '../../model/trial.ts';
 import {
   type ContainerOutput,
@@ -30,7 +31,9 @@ const pollMilliseconds = 200;
 /** Starts an image as it is, without a network and without more rights than any container has, and looks at what it does. */
 export async function runImage(engine: Engine, name: string, prober: Prober, options: TrialOptions): Promise<TrialRun> {
   const { signal, seconds } = options;
-  const id = await createContainer(engine, { image: name, network: 'none', command: null, user: null }, signal);
+  // A plan leaves the secrets of the original to whoever starts a container, which is us.
+  const env = prober.config.env.filter(hasSecret);
+  const id = await createContainer(engine, { image: name, network: 'none', command: null, user: null, env }, signal);
   try {
     await startContainer(engine, id, signal);
     let exitCode = await untilExit(engine, id, seconds, signal);
