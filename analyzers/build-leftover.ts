@@ -9,6 +9,7 @@ import { findingMaker } from '../src/analyze/finding-maker.ts';
 import type { ImageView } from '../src/analyze/image-view.ts';
 import { nameList } from '../src/analyze/name-list.ts';
 import { isFile, sizeOf } from '../src/analyze/node-columns.ts';
+import { unreadableElf } from '../src/analyze/unreadable-elf.ts';
 import type { ImageTree, Node } from '../src/filesystem/image-tree.ts';
 import type { FindingCodes } from '../src/model/analyzer-text.ts';
 import type { Finding } from '../src/model/finding.ts';
@@ -41,13 +42,14 @@ const directories: Readonly<Record<string, { readonly inside?: readonly string[]
   '.vite': { parent: 'node_modules' },
   CMakeFiles: { inside: ['CMakeOutput.log', 'CMakeConfigureLog.yaml', 'cmake.check_cache', 'TargetDirectories.txt'] },
   cache: { parent: '.next' },
-  incremental: { parent: 'release' },
-  '.fingerprint': {},
   obj: { inside: ['project.assets.json'] },
   'maven-status': { parent: 'target' },
   'generated-sources': { parent: 'target' },
   'surefire-reports': { parent: 'target' },
 };
+/** Of what Cargo makes beside a program; of Maven's `target` what is in the archive as well. */
+const cargoDirectories = ['.fingerprint', 'build', 'deps', 'examples', 'incremental'];
+const mavenDirectories = ['classes', 'test-classes'];
 /** What a toolchain has of its own, and modules of the kernel. */
 const toolchain = /^\/(?:usr\/(?!src\/|local\/src\/)|lib|lib64|boot)\b/;
 const leastBytes = 4_096;
@@ -59,12 +61,15 @@ export const buildLeftover: DocumentedAnalyzer = {
   title: 'Leftovers of builds',
   description:
     'Relocatable ELF objects outside of the directories of toolchains; directories of build tools by their name and what is in them (`node_modules/.cache`, ' +
-    "`.next/cache`, CMake's, Cargo's fingerprints, Gradle's, Maven's reports, `obj` of .NET, caches of Python's checkers and test runners); TypeScript in " +
+    "`.next/cache`, CMake's, what Cargo makes beside a program, Gradle's, Maven's reports and the classes beside an archive of them, `obj` of .NET, caches of Python's checkers and test runners); TypeScript in " +
     'a `src` beside a `tsconfig.json` and a directory with compiled JavaScript. A directory that is merely called `target`, `build` or `obj` is none, and ' +
     `less than ${leastBytes} bytes in a layer are passed over. Repositories are told by vcs-metadata, caches of package managers by package-cache. ` +
     'Programs that are run from their sources need them: those of interpreted languages are left alone.',
   codes,
-  analyze: (image) => ({ findings: [...objects(image), ...buildDirectories(image), ...sources(image)], unreadable: [] }),
+  analyze: (image) => ({
+    findings: [...objects(image), ...buildDirectories(image), ...sources(image)],
+    unreadable: unreadableElf(image.tree),
+  }),
 };
 
 function objects({ tree }: ImageView): readonly Finding[] {
@@ -84,7 +89,8 @@ const copyOnly = {
   text: 'build in a stage of its own, and copy only what was built into the final one',
 } as const;
 
-function buildDirectories({ tree }: ImageView): readonly Finding[] {
+function buildDirectories(image: ImageView): readonly Finding[] {
+  const { tree } = image;
   const nodes = Object.entries(directories).flatMap(([name, { inside, parent }]) =>
     nodesNamed(tree, name).filter((node) => {
       const above = tree.parent(node);
@@ -92,7 +98,32 @@ function buildDirectories({ tree }: ImageView): readonly Finding[] {
       return isThere && (inside === undefined || inside.some((child) => tree.child(node, child) !== null));
     }),
   );
-  return shares(tree, 'directory', nodes, 'a build left');
+  // A program that is linked into two places stays.
+  const isAlone = (node: Node): boolean => tree.state.linkCounts[tree.inodeAt(node)!] === 1;
+  return shares(tree, 'directory', [...nodes, ...targetsOfCargo(tree), ...targetsOfMaven(image)], 'a build left', isAlone);
+}
+
+/** https://doc.rust-lang.org/cargo/reference/build-cache.html : `target/release`, or what else has fingerprints. */
+function targetsOfCargo(tree: ImageTree): readonly Node[] {
+  return nodesNamed(tree, '.fingerprint').flatMap((node) => directoriesIn(tree, tree.parent(node), cargoDirectories));
+}
+
+/** Beside an archive, unless that is not what is started. */
+function targetsOfMaven({ tree, image }: ImageView): readonly Node[] {
+  const { entrypoint, cmd } = image.config.config;
+  if ([...entrypoint, ...cmd].some((word) => word.includes('classes'))) return [];
+  return nodesNamed(tree, 'classes').flatMap((node) => {
+    const target = tree.parent(node);
+    const isTarget = target !== null && tree.name(target) === 'target' && tree.child(target, 'maven-archiver') !== null;
+    return isTarget && tree.children(target).some((file) => /\.[jw]ar$/.test(tree.name(file)))
+      ? directoriesIn(tree, target, mavenDirectories)
+      : [];
+  });
+}
+
+function directoriesIn(tree: ImageTree, parent: Node | null, names: readonly string[]): readonly Node[] {
+  const children = parent === null ? [] : names.flatMap((name) => tree.child(parent, name) ?? []);
+  return children.filter((node) => tree.isDirectory(node));
 }
 
 function sources({ tree }: ImageView): readonly Finding[] {

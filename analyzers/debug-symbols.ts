@@ -5,6 +5,7 @@ import { layerOfNode, maxEvidence } from '../src/analyze/evidence.ts';
 import { filesWithFact } from '../src/analyze/files-with-fact.ts';
 import { findingMaker } from '../src/analyze/finding-maker.ts';
 import type { ImageView } from '../src/analyze/image-view.ts';
+import { unreadableElf } from '../src/analyze/unreadable-elf.ts';
 import type { Node } from '../src/filesystem/image-tree.ts';
 import { resolvePath } from '../src/filesystem/resolve-path.ts';
 import type { FindingCodes } from '../src/model/analyzer-text.ts';
@@ -33,7 +34,7 @@ export const debugSymbols: DocumentedAnalyzer = {
     `headers; files with less than ${leastFileBytes} of them are left out. Object files are not counted, as stripping breaks them, nor are static ` +
     'libraries. Without symbols a stack trace of a native crash has no names: keep the debug files elsewhere. Go programs print their names without.',
   codes,
-  analyze: (image) => ({ findings: [...unstripped(image), ...separate(image)], unreadable: [] }),
+  analyze: (image) => ({ findings: [...unstripped(image), ...separate(image)], unreadable: unreadableElf(image.tree) }),
 };
 
 type Strippable = { readonly node: Node; readonly bytes: number };

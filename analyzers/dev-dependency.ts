@@ -4,8 +4,10 @@ import { nodesNamed } from '../src/analyze/files-by-name.ts';
 import { findingMaker } from '../src/analyze/finding-maker.ts';
 import type { ImageView } from '../src/analyze/image-view.ts';
 import { nameList } from '../src/analyze/name-list.ts';
+import { isSymlink } from '../src/analyze/node-columns.ts';
 import { parseObject } from '../src/analyze/packages/parse-object.ts';
 import type { ImageTree, Node } from '../src/filesystem/image-tree.ts';
+import { resolvePath } from '../src/filesystem/resolve-path.ts';
 import type { FindingCodes } from '../src/model/analyzer-text.ts';
 import type { ReadPattern } from '../src/model/facts.ts';
 import type { Finding } from '../src/model/finding.ts';
@@ -22,7 +24,7 @@ const finding = findingMaker(id, codes);
 const lockBytes = 8 * 1_048_576;
 const reads: readonly ReadPattern[] = [
   { glob: '/**/node_modules/.package-lock.json', maxBytes: lockBytes, keep: { form: 'json', fields: ['packages'] } },
-  ...['/*', '/*/*', '/*/*/*'].map(
+  ...['', '/*', '/*/*', '/*/*/*', '/*/*/*/*', '/*/*/*/*/*'].map(
     (directory): ReadPattern => ({
       glob: `${directory}/package.json`,
       maxBytes: 262_144,
@@ -42,7 +44,8 @@ export const devDependency: DocumentedAnalyzer = {
   title: 'Dependencies for development',
   description:
     'Directories in a `node_modules` that the lockfile npm keeps there marks as `dev`; where there is none (yarn, pnpm), those that the `package.json` beside ' +
-    'it names in `devDependencies` and nowhere else: what these brought with them is then not known, and not told. Also `test`, `tests` and `__tests__` ' +
+    'it names in `devDependencies` and nowhere else, unless a package in the store of pnpm links them: what these brought with them is then not known, and not ' +
+    'told. A `package.json` more than five directories deep is not read. Also `test`, `tests` and `__tests__` ' +
     `right inside of a package of npm or Python. Less than ${leastBytes} bytes in a layer are passed over. A package that is called \`test\` is none of ` +
     'these. A program that loads such a package when it runs does not start without it: try it before you trust it.',
   codes,
@@ -65,14 +68,10 @@ function developmentPackages(image: ImageView, home: Node, tell: Tell): readonly
   const manifest = parent === null || tree.path(parent).includes('/node_modules') ? null : tree.child(parent, 'package.json');
   return manifest === null
     ? []
-    : declaredPackages(
-        tree,
-        home,
-        objectAt(image, manifest, () => {}),
-      );
+    : declaredPackages(tree, home, objectAt(image, manifest, image.content(manifest) === null ? () => {} : tell));
 }
 
-/** What is no object is told, as long as somebody should have been able to read it. */
+/** What is no object is told, unless it lies so deep that nobody asked for it. */
 function objectAt(image: ImageView, node: Node, tell: Tell): Readonly<Record<string, unknown>> {
   const content = image.content(node);
   const object = content === null ? null : parseObject(Buffer.from(content.bytes).toString('utf8'));
@@ -93,19 +92,40 @@ function declaredPackages(tree: ImageTree, home: Node, manifest: Readonly<Record
   const needed = new Set(
     ['dependencies', 'optionalDependencies', 'peerDependencies'].flatMap((field) => Object.keys(fieldsOf(manifest[field]))),
   );
-  return Object.keys(fieldsOf(manifest['devDependencies'])).flatMap((name) => {
+  const found = Object.keys(fieldsOf(manifest['devDependencies'])).flatMap((name) => {
     const node = needed.has(name) ? null : descend(tree, home, name.split('/'));
-    return node === null ? [] : [node];
+    return node === null ? [] : [{ name, node }];
   });
+  return found.filter(({ name, node }) => !isLinkedByAnother(tree, node, name)).map(({ node }) => node);
 }
 
+/** A directory, or what a link of pnpm leads to: `.pnpm/jest@29.7.0/node_modules/jest`. */
 function descend(tree: ImageTree, home: Node, names: readonly string[]): Node | null {
   let node: Node | null = home;
   for (const name of names) {
     if (name === '' || name === '.' || name === '..') return null;
     node = node === null ? null : tree.child(node, name);
   }
-  return node !== null && tree.isDirectory(node) ? node : null;
+  const target = node !== null && isSymlink(tree, node) ? resolvePath(tree, tree.path(node)) : node;
+  if (target === null || !tree.isDirectory(target)) return null;
+  return target === node || tree.path(target).includes('/node_modules/.pnpm/') ? target : null;
+}
+
+/** Whether a package in the store of pnpm links it, which may be one that production needs. Those that everybody finds are in `.pnpm/node_modules`. */
+function isLinkedByAnother(tree: ImageTree, target: Node, name: string): boolean {
+  const store = storeEntry(tree.path(target));
+  if (store === null) return false;
+  return nodesNamed(tree, name.split('/').at(-1)!)
+    .filter((node) => isSymlink(tree, node))
+    .some((node) => {
+      const entry = storeEntry(tree.path(node));
+      return entry !== null && entry !== store && !entry.endsWith('/node_modules') && resolvePath(tree, tree.path(node)) === target;
+    });
+}
+
+/** `…/.pnpm/jest@29.7.0`; null elsewhere. */
+function storeEntry(path: string): string | null {
+  return /^.*\/node_modules\/\.pnpm\/[^/]+/.exec(path)?.[0] ?? null;
 }
 
 function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {

@@ -1,6 +1,6 @@
 import { byLayer } from '../src/analyze/by-layer.ts';
 import type { DocumentedAnalyzer } from '../src/analyze/documented-analyzer.ts';
-import { candidateBudgetBytes, leastCandidateBytes } from '../src/analyze/duplicate-candidates.ts';
+import { leastCandidateBytes } from '../src/analyze/duplicate-candidates.ts';
 import { layerOfNode, maxEvidence } from '../src/analyze/evidence.ts';
 import { comparableBytes, fileSurvey } from '../src/analyze/file-survey.ts';
 import { findingMaker } from '../src/analyze/finding-maker.ts';
@@ -26,8 +26,8 @@ export const duplicateContent: DocumentedAnalyzer = {
   description:
     `Visible files of ${comparableBytes} bytes or more that have the same SHA-256 as another one; hardlinks share their bytes and do not count, nor do ` +
     'lower layers, which are waste. The first path, in the order of layers, is taken for the original. Contents are hashed while a layer is ' +
-    `decompressed. Of layers that are stored without compression, files of ${leastCandidateBytes / 1024} KiB or more that have the size of another one are read ` +
-    `again and hashed, up to ${candidateBudgetBytes / 1_048_576} MiB of an image; smaller copies in them are not found, nor are those beyond.`,
+    `decompressed. Of layers that are stored without compression, files of ${leastCandidateBytes / 1024} KiB or more that have the size of another one, and the same bytes at the beginning, in the middle and at the end, are ` +
+    'read again and hashed; smaller copies in them are not found.',
   codes,
   analyze: ({ tree }) => {
     const copies = copiesIn(tree);

@@ -1,9 +1,11 @@
+import type { Analysis } from '../src/analyze/analyzer.ts';
 import type { DocumentedAnalyzer } from '../src/analyze/documented-analyzer.ts';
 import { findingMaker } from '../src/analyze/finding-maker.ts';
 import type { ImageView } from '../src/analyze/image-view.ts';
 import { isFile, sizeOf } from '../src/analyze/node-columns.ts';
 import { layerOrigins } from '../src/analyze/origins.ts';
 import { staticClosure } from '../src/analyze/static-closure.ts';
+import { unreadableElf } from '../src/analyze/unreadable-elf.ts';
 import type { ImageTree, Node } from '../src/filesystem/image-tree.ts';
 import type { FindingCodes } from '../src/model/analyzer-text.ts';
 import type { Finding } from '../src/model/finding.ts';
@@ -42,8 +44,14 @@ export const fatBase: DocumentedAnalyzer = {
     'here, and neither is what a script or an interpreter needs, so for those (Node.js, Python, Java, a shell, a web server) nothing is said: `flense advise` ' +
     'traces them. Where nothing tells the layers of the base, nothing is said either.',
   codes,
-  analyze: (image) => ({ findings: findingsOf(image), unreadable: [] }),
+  analyze: (image) => ({ findings: findingsOf(image), unreadable: unreadableStart(image) }),
 };
+
+/** A program that starts and contradicts itself. */
+function unreadableStart({ image, tree, script }: ImageView): Analysis['unreadable'] {
+  const started = new Set(startChain(tree, image.config.config, script).flatMap(({ node }) => (node === null ? [] : [tree.path(node)])));
+  return unreadableElf(tree).filter(({ path }) => started.has(path));
+}
 
 function findingsOf(image: ImageView): readonly Finding[] {
   const { tree } = image;

@@ -6,6 +6,7 @@ import { findingMaker } from '../src/analyze/finding-maker.ts';
 import type { ImageView } from '../src/analyze/image-view.ts';
 import { nameList } from '../src/analyze/name-list.ts';
 import { sizeOf } from '../src/analyze/node-columns.ts';
+import { unreadableElf } from '../src/analyze/unreadable-elf.ts';
 import type { Node } from '../src/filesystem/image-tree.ts';
 import type { FindingCodes } from '../src/model/analyzer-text.ts';
 import type { ElfFacts } from '../src/model/facts.ts';
@@ -61,7 +62,7 @@ export const mixedPlatform: DocumentedAnalyzer = {
           foreign.filter(([node]) => !started.has(node)),
         ),
       ],
-      unreadable: [],
+      unreadable: unreadableElf(image.tree),
     };
   },
 };

@@ -1,5 +1,6 @@
 import type { DocumentedAnalyzer } from '../src/analyze/documented-analyzer.ts';
 import { findingMaker } from '../src/analyze/finding-maker.ts';
+import { multicallPurpose } from '../src/analyze/multicall.ts';
 import { namedPrograms } from '../src/analyze/named-programs.ts';
 import { toolDetails } from '../src/analyze/tool-findings.ts';
 import type { FindingCodes } from '../src/model/analyzer-text.ts';
@@ -10,7 +11,7 @@ const codes = {
   client: { severity: 'medium', reason: 'fetches the next stage of an attack, or carries data away' },
   scanner: { severity: 'medium', reason: 'looks around in the network behind the container' },
   server: { severity: 'medium', reason: 'lets people in beside what the container is for' },
-  applet: { severity: 'low', reason: 'the same as a function of busybox, which goes with busybox' },
+  applet: { severity: 'low', reason: 'the same as a function of busybox or toybox, which goes with busybox' },
 } satisfies FindingCodes;
 
 const finding = findingMaker(id, codes);
@@ -78,7 +79,7 @@ export const networkTool: DocumentedAnalyzer = {
   title: 'Network tools',
   description:
     'Programs that fetch, send, listen or look around: curl, wget, nc, socat, ssh, tcpdump, nmap, sshd and their kin, executable and wherever ' +
-    'they lie, also as functions of busybox without a link. Most attacks on containers start with one of them. Libraries that do the same, and ' +
+    'they lie, also as functions of busybox and toybox without a link. Most attacks on containers start with one of them. Libraries that do the same, and ' +
     'interpreters, are not reported here. A health check that needs curl can be a few lines of the application instead.',
   codes,
   analyze: (image) => {
@@ -94,7 +95,7 @@ export const networkTool: DocumentedAnalyzer = {
         ...report('client', clients, 'can fetch and send anything'),
         ...report('scanner', scanners, 'can look around in the network'),
         ...report('server', servers, 'can let people in'),
-        ...toolDetails(image, applets, 'can be run by busybox').map((details) => finding('applet', details)),
+        ...toolDetails(image, applets, multicallPurpose(image, applets)).map((details) => finding('applet', details)),
       ],
       unreadable: [],
     };

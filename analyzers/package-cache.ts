@@ -1,6 +1,7 @@
 import { directoriesEndingWith } from '../src/analyze/directories-ending-with.ts';
 import { directoryShares } from '../src/analyze/directory-findings.ts';
 import type { DocumentedAnalyzer } from '../src/analyze/documented-analyzer.ts';
+import { nodesNamed } from '../src/analyze/files-by-name.ts';
 import { findingMaker } from '../src/analyze/finding-maker.ts';
 import type { ImageView } from '../src/analyze/image-view.ts';
 import { nameList } from '../src/analyze/name-list.ts';
@@ -32,6 +33,8 @@ const systemCaches = [
 ];
 /** Ends of paths: they lie below some home directory, or wherever a variable says. */
 const languageCaches = [
+  ...['.cache/coursier', '.coursier/cache', '.local/share/NuGet/v3-cache', '.local/share/NuGet/http-cache', '.mamba/pkgs'],
+  ...['mambaforge/pkgs', 'micromamba/pkgs', 'miniconda/pkgs', 'miniforge3/pkgs'],
   ...[
     '.bundle/cache',
     '.cache/bazel',
@@ -91,7 +94,7 @@ export const packageCache: DocumentedAnalyzer = {
   codes,
   analyze: (image) => {
     const systems = systemCaches.flatMap((path) => directoryAt(image, path));
-    const languages = languageCaches.flatMap((end) => directoriesEndingWith(image.tree, end));
+    const languages = [...languageCaches.flatMap((end) => directoriesEndingWith(image.tree, end)), ...gemCaches(image)];
     return {
       findings: [...describe(image, 'system', systems), ...describe(image, 'language', languages)],
       unreadable: [],
@@ -102,6 +105,16 @@ export const packageCache: DocumentedAnalyzer = {
 function directoryAt({ tree }: ImageView, path: string): readonly Node[] {
   const node = resolvePath(tree, path);
   return node !== null && tree.isDirectory(node) ? [node] : [];
+}
+
+/** Where gems are installed, `cache` has the archives that they came in: wherever a variable or a version says. */
+function gemCaches({ tree }: ImageView): readonly Node[] {
+  return nodesNamed(tree, 'cache').filter((node) => {
+    const home = tree.parent(node);
+    const isHome = home !== null && ['gems', 'specifications'].some((name) => tree.child(home, name) !== null);
+    const isNamed = home !== null && /^\/usr\/local\/bundle$|\/gems\/\d[\w.]{0,20}$/.test(tree.path(home));
+    return tree.isDirectory(node) && (isHome || isNamed) && tree.children(node).some((file) => tree.name(file).endsWith('.gem'));
+  });
 }
 
 function describe(image: ImageView, variant: keyof typeof codes, nodes: readonly Node[]): readonly Finding[] {

@@ -3,6 +3,8 @@ import type { DocumentedAnalyzer } from '../src/analyze/documented-analyzer.ts';
 import { nodesNamed } from '../src/analyze/files-by-name.ts';
 import { findingMaker } from '../src/analyze/finding-maker.ts';
 import type { ImageView } from '../src/analyze/image-view.ts';
+import { managerFiles } from '../src/analyze/manager-files.ts';
+import { multicallPurpose } from '../src/analyze/multicall.ts';
 import { type NamedProgram, namedPrograms } from '../src/analyze/named-programs.ts';
 import { toolDetails } from '../src/analyze/tool-findings.ts';
 import { withoutRemedy } from '../src/analyze/without-remedy.ts';
@@ -16,7 +18,7 @@ const id = 'package-manager';
 const codes = {
   system: { severity: 'medium', reason: 'installs whatever an attacker lacks, signed by the distribution' },
   language: { severity: 'low', reason: 'installs and runs code of anybody, with the rights of whoever runs it' },
-  applet: { severity: 'low', reason: 'the same as a function of busybox, which unpacks more than it installs' },
+  applet: { severity: 'low', reason: 'the same as a function of busybox or toybox, which unpacks more than it installs' },
   data: {
     severity: 'info',
     reason: 'what package managers keep beside their programs; only its bytes matter, and scanners read part of it',
@@ -73,6 +75,7 @@ const dataDirectories: Readonly<Record<string, readonly string[]>> = {
   apt: ['/etc/apt', '/usr/lib/apt', '/usr/share/keyrings'],
   conda: ['/opt/conda/conda-meta'],
   dnf: ['/var/lib/dnf', '/etc/dnf', '/etc/yum.repos.d', '/etc/pki/rpm-gpg'],
+  nix: ['/nix/var', '/etc/nix'],
   dpkg: ['/var/lib/dpkg', '/usr/share/dpkg', '/etc/dpkg'],
   opkg: ['/usr/lib/opkg', '/var/lib/opkg'],
   pacman: ['/var/lib/pacman', '/etc/pacman.d', '/usr/share/pacman'],
@@ -84,6 +87,12 @@ const dataDirectories: Readonly<Record<string, readonly string[]>> = {
 /** Directories in which managers that are themselves packages of their language lie, and their names there. */
 const libraryDirectories = ['node_modules', 'site-packages', 'dist-packages'];
 const ownPackages = ['npm', 'corepack', 'yarn', 'pnpm', 'pip', 'setuptools', 'pipenv', 'poetry'];
+/** Of a manager that is written in Python, what it loads under other names. */
+const furtherPackages: Readonly<Record<string, readonly string[]>> = {
+  dnf: ['dnf', 'dnf-plugins', 'dnfpluginscore', 'hawkey', 'libdnf', 'libcomps', 'rpm'],
+  pip: ['setuptools'],
+  yum: ['yum', 'rpmUtils', 'urlgrabber'],
+};
 
 /** What installs software. */
 export const packageManager: DocumentedAnalyzer = {
@@ -91,22 +100,20 @@ export const packageManager: DocumentedAnalyzer = {
   title: 'Package managers',
   description:
     'Programs that install software, of the system (apt, dpkg, apk, dnf, rpm, pacman …) and of languages (pip, npm, gem, cargo …), ' +
-    'executable and wherever they lie, and the bytes that their databases, keys and own packages hold. A production container installs ' +
+    'executable and wherever they lie, and the bytes that their databases, keys, own packages, libraries and directories hold: `/usr/local/go` of go, a yarn in /opt; not what they ' +
+    'have installed, as the store of nix, nor what a language needs to run, as the library of gem. A production container installs ' +
     'nothing; whoever breaks into it does. A database without its manager, as distroless images keep it for scanners, is fine and not reported.',
   codes,
   analyze: (image) => {
     const all = namedPrograms(image, systemManagers);
     const systems = all.filter(({ isApplet }) => !isApplet);
+    const applets = all.filter(({ isApplet }) => isApplet);
     const languages = namedPrograms(image, languageManagers);
     return {
       findings: [
         ...toolDetails(image, systems, 'can install packages of the system').map((details) => finding('system', details)),
         ...toolDetails(image, languages, 'can install packages and run their code').map((details) => finding('language', details)),
-        ...toolDetails(
-          image,
-          all.filter(({ isApplet }) => isApplet),
-          'can be run by busybox',
-        ).map((details) => finding('applet', details)),
+        ...toolDetails(image, applets, multicallPurpose(image, applets)).map((details) => finding('applet', details)),
         ...dataFindings(image, [...systems, ...languages]),
       ],
       unreadable: [],
@@ -117,10 +124,14 @@ export const packageManager: DocumentedAnalyzer = {
 function dataFindings(image: ImageView, programs: readonly NamedProgram[]): readonly Finding[] {
   const present = new Set(programs.map(({ name }) => (name === 'apt-get' ? 'apt' : name)));
   const directories = [...present].flatMap((name) => (Object.hasOwn(dataDirectories, name) ? dataDirectories[name]! : []));
-  const nodes = [...directories.flatMap((path) => directoryAt(image, path)), ...ownPackageNodes(image, present)];
+  const nodes = [
+    ...directories.flatMap((path) => directoryAt(image, path)),
+    ...ownPackageNodes(image, present),
+    ...managerFiles(image.tree, programs),
+  ];
   return directoryShares(image.tree, nodes).map(({ layer, bytes, evidence }) =>
     finding('data', {
-      summary: 'databases, settings and keys of package managers are in the image',
+      summary: 'databases, settings, libraries and keys of package managers are in the image',
       bytes,
       evidence,
       remedy: withoutRemedy(image, layer),
@@ -134,9 +145,10 @@ function directoryAt({ tree }: ImageView, path: string): readonly Node[] {
 }
 
 function ownPackageNodes({ tree }: ImageView, present: ReadonlySet<string>): readonly Node[] {
-  const isPresent = (name: string): boolean => present.has(name) || (name === 'setuptools' && present.has('pip'));
+  const further = [...present].flatMap((name) => (Object.hasOwn(furtherPackages, name) ? furtherPackages[name]! : []));
+  const names = [...new Set([...ownPackages.filter((name) => present.has(name)), ...further])];
   return libraryDirectories
     .flatMap((name) => nodesNamed(tree, name))
-    .flatMap((library) => ownPackages.filter(isPresent).flatMap((name) => tree.child(library, name) ?? []))
+    .flatMap((library) => names.flatMap((name) => tree.child(library, name) ?? []))
     .filter((node) => tree.isDirectory(node));
 }

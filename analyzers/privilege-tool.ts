@@ -1,3 +1,4 @@
+import type { Analysis } from '../src/analyze/analyzer.ts';
 import { byLayer } from '../src/analyze/by-layer.ts';
 import type { DocumentedAnalyzer } from '../src/analyze/documented-analyzer.ts';
 import { fileEvidence, layerOfNode } from '../src/analyze/evidence.ts';
@@ -29,12 +30,16 @@ const finding = findingMaker(id, codes);
 const tools = ['calife', 'doas', 'newgidmap', 'newuidmap', 'pkexec', 'please', 'run0', 'ssu', 'sudo', 'sudo-rs', 'super', 'userhelper'];
 const stepDownTools = ['gosu', 'gosu-amd64', 'su-exec', 'setuser', 'chpst'];
 const doasPath = '/etc/doas.conf';
+/** Of Alpine. */
+const doasDirectory = '/etc/doas.d';
+const ruleBytes = 65_536;
 const entrypointNames = ['docker-entrypoint.sh', 'entrypoint.sh', 'docker-entrypoint', 'entrypoint'];
 
 const reads: readonly ReadPattern[] = [
-  { glob: '/etc/sudoers', maxBytes: 65_536 },
-  { glob: '/etc/sudoers.d/*', maxBytes: 65_536 },
-  { glob: doasPath, maxBytes: 65_536 },
+  { glob: '/etc/sudoers', maxBytes: ruleBytes },
+  { glob: '/etc/sudoers.d/*', maxBytes: ruleBytes },
+  { glob: doasPath, maxBytes: ruleBytes },
+  { glob: `${doasDirectory}/*.conf`, maxBytes: ruleBytes },
   ...entrypointNames.map((name) => ({ glob: `/**/${name}`, maxBytes: 65_536 })),
 ];
 
@@ -69,7 +74,7 @@ export const privilegeTool: DocumentedAnalyzer = {
           finding('step-down-used', details),
         ),
       ],
-      unreadable: [],
+      unreadable: cutRules(image, programs),
     };
   },
 };
@@ -96,15 +101,30 @@ function usedByStart(image: ImageView): (program: NamedProgram) => boolean {
   return ({ name, node }) => nodes.has(node) || words.has(name) || words.has(image.tree.path(node));
 }
 
+/** Rules of tools that are there and can do something, and which lines of them ask for no password. */
+function ruleFiles(
+  image: ImageView,
+  programs: readonly NamedProgram[],
+): readonly { readonly nodes: readonly Node[]; readonly isRule: (line: string) => boolean }[] {
+  const has = (name: string): boolean => programs.some((program) => program.name.startsWith(name));
+  return [
+    ...(has('sudo') ? [{ nodes: sudoersFiles(image), isRule: isSudoRule }] : []),
+    ...(has('doas') ? [{ nodes: doasFiles(image), isRule: isDoasRule }] : []),
+  ];
+}
+
+function cutRules(image: ImageView, programs: readonly NamedProgram[]): Analysis['unreadable'] {
+  const nodes = ruleFiles(image, programs).flatMap((files) => files.nodes);
+  return nodes
+    .filter((node) => image.content(node)?.isTruncated === true)
+    .map((node) => ({ path: image.tree.path(node), reason: `longer than the ${ruleBytes} bytes that are read of it` }));
+}
+
 type Rule = { readonly node: Node; readonly path: string; readonly line: string };
 
 function ruleFindings(image: ImageView, programs: readonly NamedProgram[]): readonly Finding[] {
   const { tree } = image;
-  const has = (name: string): boolean => programs.some((program) => program.name.startsWith(name));
-  const rules = [
-    ...(has('sudo') ? sudoersFiles(image).flatMap((node) => rulesIn(image, node, isSudoRule)) : []),
-    ...(has('doas') ? nodesAt(image, doasPath).flatMap((node) => rulesIn(image, node, isDoasRule)) : []),
-  ];
+  const rules = ruleFiles(image, programs).flatMap(({ nodes, isRule }) => nodes.flatMap((node) => rulesIn(image, node, isRule)));
   return byLayer(rules, ({ node }) => layerOfNode(tree, node)).map(([, group]) =>
     finding('no-password', {
       summary: `no password is asked for by ${group.length === 1 ? `"${group[0]!.line}"` : `${group.length} rules`} in ${group[0]!.path}`,
@@ -126,6 +146,13 @@ function sudoersFiles(image: ImageView): readonly Node[] {
   const directory = resolvePath(tree, '/etc/sudoers.d');
   const included = directory === null ? [] : tree.children(directory).filter((node) => !/\.|~$/.test(tree.name(node)));
   return [...nodesAt(image, '/etc/sudoers'), ...included];
+}
+
+function doasFiles(image: ImageView): readonly Node[] {
+  const { tree } = image;
+  const directory = resolvePath(tree, doasDirectory);
+  const included = directory === null ? [] : tree.children(directory).filter((node) => tree.name(node).endsWith('.conf'));
+  return [...nodesAt(image, doasPath), ...included];
 }
 
 function rulesIn(image: ImageView, node: Node, isRule: (line: string) => boolean): readonly Rule[] {

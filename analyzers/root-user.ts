@@ -1,4 +1,5 @@
 import type { Account } from '../src/analyze/accounts.ts';
+import { containerGroup, containerGroupReads, groupPath } from '../src/analyze/container-group.ts';
 import { containerUser, containerUserReads, passwdPath } from '../src/analyze/container-user.ts';
 import type { DocumentedAnalyzer } from '../src/analyze/documented-analyzer.ts';
 import { droppedUser, droppedUserReads } from '../src/analyze/dropped-user.ts';
@@ -17,6 +18,7 @@ const codes = {
   },
   root: { severity: 'high', reason: 'USER is root, as `root`, as `0`, or as a name with the uid 0 in the passwd of the image' },
   'unknown-name': { severity: 'high', reason: 'USER is a name that the passwd of the image does not have: the container does not start' },
+  'unknown-group': { severity: 'high', reason: 'USER names a group that the image does not have: the container does not start' },
   'not-numeric': {
     severity: 'low',
     reason: 'USER is a name, of which Kubernetes cannot tell that it is not root: `runAsNonRoot` refuses the pod',
@@ -30,17 +32,17 @@ export const rootUser: DocumentedAnalyzer = {
   id,
   title: 'Runs as root',
   description:
-    'Resolves USER as an engine does: nothing, a number or a name, with or without a group, names by the passwd of the image itself. ' +
+    'Resolves USER as an engine does: nothing, a number or a name, with or without a group, names by the passwd and the group file of the image itself. ' +
     'Root in a container is root for the kernel: with a mounted socket, a writable volume or a kernel bug it is root on the host. ' +
     'Where the entrypoint, or a script that it is, visibly becomes another user with gosu, su-exec, setpriv, runuser, chpst or s6-setuidgid, that weighs ' +
     'less; Kubernetes refuses it under `runAsNonRoot` all the same. What a program does by itself, as nginx and PostgreSQL do, is not seen. Images of ' +
     'Windows are passed over.',
   codes,
-  reads: [...containerUserReads, ...droppedUserReads],
+  reads: [...containerUserReads, ...containerGroupReads, ...droppedUserReads],
   analyze: (image) => {
     if (image.image.config.platform.os === 'windows') return { findings: [], unreadable: [] };
     const { unreadable } = containerUser(image);
-    return { findings: findingsOf(image), unreadable };
+    return { findings: [...findingsOf(image), ...groupFindings(image)], unreadable: [...unreadable, ...containerGroup(image).unreadable] };
   },
 };
 
@@ -58,6 +60,13 @@ function findingsOf(image: ImageView): readonly Finding[] {
     return [report('not-numeric', user, `runAsNonRoot cannot tell that ${quoted} is not root: it needs a number`, account)];
   // A passwd that was not read to its end cannot say that a name is missing.
   return unreadable.length > 0 ? [] : [report('unknown-name', user, `the container does not start: ${passwdPath} has no user ${quoted}`)];
+}
+
+function groupFindings(image: ImageView): readonly Finding[] {
+  const { name, isKnown } = containerGroup(image);
+  const { user } = image.image.config.config;
+  if (name === null || isKnown) return [];
+  return [report('unknown-group', user, `the container does not start: ${groupPath} has no group ${JSON.stringify(name)}`)];
 }
 
 function report(variant: keyof typeof codes, user: string, summary: string, account?: Account): Finding {

@@ -14,14 +14,23 @@ const id = 'secret';
 const codes = {
   'private-key': {
     severity: 'critical',
-    reason: 'whoever has the image can pass for its owner: PEM, OpenSSH, PuTTY, PGP, and stores of keys',
+    reason: 'whoever has the image can pass for its owner: PEM, OpenSSH, PuTTY, PGP, age, and stores of keys',
   },
-  'cloud-credential': { severity: 'critical', reason: 'opens an account of AWS, Azure, Google, DigitalOcean or Vault' },
-  'repository-token': { severity: 'critical', reason: 'opens sources, and mostly lets one change them: GitHub, GitLab, Bitbucket' },
-  'payment-key': { severity: 'critical', reason: 'moves money: Stripe, Square, Braintree; keys for tests are none' },
+  'cloud-credential': {
+    severity: 'critical',
+    reason: 'opens an account of AWS, Azure, Google, DigitalOcean, Databricks, Heroku, Vault, 1Password and their kin',
+  },
+  'repository-token': {
+    severity: 'critical',
+    reason: 'opens sources, and mostly lets one change them: GitHub, GitLab, Bitbucket, Atlassian',
+  },
+  'payment-key': { severity: 'critical', reason: 'moves money: Stripe, Square, Braintree, Shopify; keys for tests are none' },
   'registry-credential': { severity: 'high', reason: 'opens a registry: tokens, and the logins of `.docker/config.json`' },
   'package-token': { severity: 'high', reason: 'lets one publish packages: npm, PyPI, RubyGems' },
-  'service-token': { severity: 'high', reason: 'speaks for somebody: Slack, Discord, Telegram, OpenAI, Anthropic' },
+  'service-token': {
+    severity: 'high',
+    reason: 'speaks for somebody: Slack, Discord, Telegram, SendGrid, OpenAI, Anthropic, Hugging Face and their kin',
+  },
   'connection-string': { severity: 'high', reason: 'an address with a user and a password, of a database or anything else' },
   password: { severity: 'medium', reason: 'a value that its name calls a secret, and that looks like one; it may be one for tests' },
   'web-token': { severity: 'medium', reason: 'a signed JSON web token; it may have expired' },
@@ -45,10 +54,13 @@ export const secret: DocumentedAnalyzer = {
   description:
     'Keys, tokens and passwords in the files of every layer, those that a later layer deletes included, in the environment, labels, commands and ' +
     'history, build arguments too. Tokens are known by their form, passwords by the name they are given in a file of settings, an element or an attribute of XML (a value that is a ' +
-    'word, a number, a path, a variable or a placeholder is none). All that is kept is masked, in the cache and in reports. Public keys and certificates, ' +
-    'examples, files below directories for tests, examples and documents, addresses of the own machine are none. Not looked at: binaries but key stores, ' +
-    'files with NUL bytes (UTF-16), sources and texts above 256 KiB, of settings more than the first MiB, minified JavaScript, C headers, ' +
-    'archives, and what distributions and package managers fill (/usr but /usr/local and /usr/src, node_modules, site-packages and their kin, the command lines of AWS, Azure and Google), but for ' +
+    'word, a number that is called no password, a path, a variable or a placeholder is none). All that is kept is masked, in the cache and in reports. Public keys and certificates, ' +
+    'examples, files below directories for tests, examples and documents, addresses of the own machine are none. A file of any name is looked at, copies ' +
+    '(`.bak`, `.orig`, `~`) as what they are copies of, but for: binaries but key stores, files with NUL bytes (UTF-16), sources and texts above 256 KiB, of settings ' +
+    'more than the first MiB, minified JavaScript and source maps, tests by their names, examples and samples by theirs, pictures, sounds, fonts, archives, what a compiler made, ' +
+    'databases, pages and style sheets, translations, documents of offices, C headers, patches, READMEs and changelogs (of other documents in Markdown and its kin, keys ' +
+    'and tokens are told, addresses and web tokens, which they explain things with, are not), ' +
+    'and what distributions and package managers fill (/usr but /usr/local and /usr/src, node_modules, site-packages and their kin, the command lines of AWS, Azure and Google), but for ' +
     'files that are named for secrets: `.env`, `.npmrc`, `id_rsa` and such. Of one file 20 are told. The rules are written for this: they run on the bytes ' +
     'as they go by, in linear time, which those of secretlint, made for whole files of text and asynchronous, cannot.',
   codes,

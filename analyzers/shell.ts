@@ -1,13 +1,16 @@
 import { byLayer } from '../src/analyze/by-layer.ts';
 import type { DocumentedAnalyzer } from '../src/analyze/documented-analyzer.ts';
 import { evidencePaths, filesEvidence, layerOfNode } from '../src/analyze/evidence.ts';
+import { fileNames } from '../src/analyze/file-names.ts';
 import { findingMaker } from '../src/analyze/finding-maker.ts';
 import type { ImageView } from '../src/analyze/image-view.ts';
+import { multicallName } from '../src/analyze/multicall.ts';
 import { nameList } from '../src/analyze/name-list.ts';
 import { namedPrograms } from '../src/analyze/named-programs.ts';
-import { sizeOf } from '../src/analyze/node-columns.ts';
+import { modeOf, sizeOf } from '../src/analyze/node-columns.ts';
 import { shellFiles } from '../src/analyze/shell-files.ts';
 import { toolDetails } from '../src/analyze/tool-findings.ts';
+import { unreadableElf } from '../src/analyze/unreadable-elf.ts';
 import { versionedNames } from '../src/analyze/versioned-names.ts';
 import { withoutRemedy } from '../src/analyze/without-remedy.ts';
 import type { Node } from '../src/filesystem/image-tree.ts';
@@ -20,7 +23,7 @@ const id = 'shell';
 
 const codes = {
   shell: { severity: 'medium', reason: 'a shell that can start: most attacks go on with one' },
-  busybox: { severity: 'medium', reason: 'a busybox with a shell among its applets, under whatever name' },
+  busybox: { severity: 'medium', reason: 'a busybox or toybox with a shell among its applets, under whatever name' },
   interpreter: { severity: 'low', reason: 'an interpreter that can take the place of a shell, and that the container does not start with' },
   listed: { severity: 'info', reason: '`/etc/shells` names shells that are not there: harmless, and told apart from those that are' },
 } satisfies FindingCodes;
@@ -65,25 +68,28 @@ export const shell: DocumentedAnalyzer = {
   title: 'Shells',
   description:
     'Shells are known by what they are, not by what they are called: every executable of the Bourne family (bash, dash, ash, zsh, ksh, ' +
-    'busybox) keeps the same variables among its constants, renamed, static or hardlinked. Others (fish, csh, PowerShell, toybox as sh) are ' +
-    'known by name, as long as a program has it. Interpreters that can spawn a shell are told with less weight, and not at all when the container ' +
+    'busybox, a toybox with a shell) keeps the same variables among its constants, renamed, static or hardlinked; fish, csh and tcsh, as long as they are not static, are known by what they read when they start, ' +
+    'PowerShell by the library beside it. Others (elvish, nu) are known by name, as long as a program has it. A toybox without a shell is none; what it can do besides is told where that belongs. Interpreters that can spawn a shell are told with less weight, and not at all when the container ' +
     'starts with them. Shells inside of other programs are not seen.',
   codes,
   reads: [{ glob: shellsPath, maxBytes: 65_536 }],
   analyze: (image) => {
     const nodes = shellsOf(image);
-    return { findings: [...shellFindings(image, nodes), ...interpreterFindings(image, nodes), ...listedFindings(image)], unreadable: [] };
+    return {
+      findings: [...shellFindings(image, nodes), ...interpreterFindings(image, nodes), ...listedFindings(image)],
+      unreadable: unreadableElf(image.tree),
+    };
   },
 };
 
 function shellsOf(image: ImageView): readonly Node[] {
-  const gathered = shellFiles(image.tree).map(([node]) => node);
+  const gathered = shellFiles(image.tree).flatMap(([node, { kind }]) => (kind === 'toybox' ? [] : [node]));
   const named = namedPrograms(image, shellNames).filter(({ node, isApplet }) => !isApplet && image.kind(node) === 'elf');
-  return [...new Set([...gathered, ...named.map(({ node }) => node)])];
+  return [...new Set([...gathered, ...named.map(({ node }) => node), ...powerShells(image)])];
 }
 
 function shellFindings(image: ImageView, nodes: readonly Node[]): readonly Finding[] {
-  const isBusybox = (node: Node): boolean => image.shell(node)?.kind === 'busybox';
+  const isBusybox = (node: Node): boolean => multicallName(image, node) !== null;
   return byLayer(nodes, (node) => layerOfNode(image.tree, node)).flatMap(([layer, group]) => [
     ...describe(
       image,
@@ -95,12 +101,25 @@ function shellFindings(image: ImageView, nodes: readonly Node[]): readonly Findi
   ]);
 }
 
+/** Beside its library lie the program that loads it, whatever it is called, libraries, and what writes dumps. */
+function powerShells({ tree, elf }: ImageView): readonly Node[] {
+  return fileNames(tree).powerShell.flatMap((library) => {
+    const directory = tree.parent(library);
+    const beside = directory === null ? [] : tree.children(directory);
+    return beside.filter((node) => {
+      const facts = (modeOf(tree, node) & 0o111) === 0 ? null : elf(node);
+      return facts !== null && facts.interpreter !== null && tree.name(node) !== 'createdump';
+    });
+  });
+}
+
 function describe(image: ImageView, layer: number, variant: 'shell' | 'busybox', nodes: readonly Node[]): readonly Finding[] {
   if (nodes.length === 0) return [];
   const { tree } = image;
   const evidence = filesEvidence(tree, nodes);
   const applets = Math.max(...nodes.map((node) => image.shell(node)?.applets.length ?? 0));
-  const what = variant === 'busybox' ? `, a busybox with ${applets === 0 ? 'its' : applets} applets,` : '';
+  const name = multicallName(image, nodes[0]!);
+  const what = variant === 'busybox' ? `, a ${name} with ${applets === 0 ? 'its' : applets} applets,` : '';
   return [
     finding(variant, {
       summary: `${nameList(evidencePaths(evidence), 4, nodes.length)}${what} can start as a shell`,

@@ -7,6 +7,7 @@ import { findingMaker } from '../src/analyze/finding-maker.ts';
 import type { ImageView } from '../src/analyze/image-view.ts';
 import { nameList } from '../src/analyze/name-list.ts';
 import { modeOf } from '../src/analyze/node-columns.ts';
+import { unreadableElf } from '../src/analyze/unreadable-elf.ts';
 import type { Node } from '../src/filesystem/image-tree.ts';
 import { resolvePath } from '../src/filesystem/resolve-path.ts';
 import type { FindingCodes } from '../src/model/analyzer-text.ts';
@@ -39,7 +40,10 @@ export const unsafeSearchPath: DocumentedAnalyzer = {
   codes,
   analyze: (image) => {
     const isWritable = writableTest(image);
-    return { findings: [...environmentFindings(image, isWritable), ...runPathFindings(image, isWritable)], unreadable: [] };
+    return {
+      findings: [...environmentFindings(image, isWritable), ...runPathFindings(image, isWritable)],
+      unreadable: unreadableElf(image.tree),
+    };
   },
 };
 

@@ -5,6 +5,7 @@ import { bigFiles } from './analyze/big-files.ts';
 import { diveExport, diveNumbers } from './analyze/dive.ts';
 import { duplicateCandidates } from './analyze/duplicate-candidates.ts';
 import { imageView } from './analyze/image-view.ts';
+import { layerOrigins } from './analyze/origins.ts';
 import { type Inventory, takeInventory } from './analyze/packages/inventory.ts';
 import { packageReaders } from './analyze/packages/readers.ts';
 import { readPatterns } from './analyze/read-patterns.ts';
@@ -19,9 +20,11 @@ import { hashMissing } from './layer/hash-missing.ts';
 import { IndexCache } from './layer/index-cache.ts';
 import { type IndexOptions, type IndexProgress, indexLayers } from './layer/index-layers.ts';
 import { keepIndexes } from './layer/keep-indexes.ts';
+import { contentSampler } from './layer/sample-contents.ts';
 import { withStoredForm } from './layer/with-stored-form.ts';
 import { WorkerPool } from './layer/worker-pool.ts';
 import type { DiveExport, DiveNumbers } from './model/dive-numbers.ts';
+import { InspectError, inContext } from './model/errors.ts';
 import type { Arrival, ArrivingLayers, Image, LayerBlob } from './model/image.ts';
 import { formatInstruction } from './model/instruction.ts';
 import { alignHistory } from './model/layer-history.ts';
@@ -56,7 +59,7 @@ export type InspectOptions = {
   readonly signal: AbortSignal;
   /** The manifest is known; no layer has been read. */
   readonly onImage: (image: Image) => void;
-  /** An engine begins to send the image, whose layers are read as they come. */
+  /** An engine begins to send the image, whose layers are read as they come; later, a source what has to be read again. */
   readonly onArrival: (arrival: Arrival) => void;
   /** Called once, before layers are read. */
   readonly onProgress: (progress: IndexProgress) => void;
@@ -104,7 +107,7 @@ export function startPipeline(analyzers: readonly Analyzer[], options: InspectOp
       return toInspection(indexed, opened, analyzers, answers, [...receiver.warnings(), ...indexed.warnings]);
     } catch (error) {
       opened.close();
-      throw error;
+      throw isInterrupt(error) ? error : inContext(opened.image.reference, error);
     } finally {
       pool.close();
     }
@@ -119,7 +122,11 @@ async function readLayers({ image: named, blobs }: OpenedImage, indexing: IndexO
   const indexed = await indexLayers(named, blobs, indexing);
   const image = withStoredForm(named, blobs, indexed.indexes);
   const squashed = squash(indexed.indexes, seed());
-  const compared = rowsToCompare(squashed, rewrittenPairs(squashed), duplicateCandidates(squashed, image));
+  const compared = rowsToCompare(
+    squashed,
+    rewrittenPairs(squashed),
+    duplicateCandidates(squashed, image, contentSampler(blobs, indexed.indexes)),
+  );
   const hashing = hashMissing(image, blobs, indexed, compared, indexing);
   // Its failure is heard below, whatever fails meanwhile.
   hashing.catch(() => {});
@@ -191,7 +198,7 @@ function toInspection(
 
 function makeReport(image: Image, tree: ImageTree, { instructions, inventory, dive }: Early, analyzers: readonly Analyzer[]): Report {
   const history = alignHistory(image.config);
-  const waste = accountWaste(tree, instructions);
+  const waste = accountWaste(tree, instructions, layerOrigins(image));
   const results = runAnalyzers(analyzers, imageView(image, tree, instructions));
   return assembleReport({ version, image, tree, history, waste, dive: dive(), results, inventory: inventory(), instructions });
 }
@@ -219,6 +226,10 @@ function indexOptions(analyzers: readonly Analyzer[], options: InspectOptions, p
 function seed(): readonly [number, number] {
   const random = randomBytes(8);
   return [random.readInt32LE(0), random.readInt32LE(4)];
+}
+
+function isInterrupt(error: unknown): boolean {
+  return error instanceof InspectError && error.code === 'interrupted';
 }
 
 function once<T>(make: () => T): () => T {

@@ -3,17 +3,19 @@ import type { PlanWarning } from '../model/plan.ts';
 import type { Report } from '../model/report.ts';
 import { builderHints } from './base/base-catalogue.ts';
 import { warning } from './need.ts';
+import { secretWarnings } from './secret-lines.ts';
 import type { Invocation, Scene } from './tracer.ts';
 
 /** What is to be known of the image as a whole before its plan is trusted. */
 export function imageWarnings(
   report: Report,
-  { inventory }: Scene,
+  { inventory, view }: Scene,
   packages: readonly InstalledPackage[],
   invocations: readonly Invocation[],
 ): readonly PlanWarning[] {
   const { status, unreadable, error } = inventory.outcome;
   return [
+    ...secretWarnings(view.image.config),
     ...(status === 'ok'
       ? []
       : [

@@ -2,17 +2,22 @@ import type { EntryNumber, ImageTree } from '../filesystem/image-tree.ts';
 import { kindOf } from '../filesystem/tree-state.ts';
 import type { Image } from '../model/image.ts';
 import { contentHash } from '../model/layer-index.ts';
+import { grouped } from './grouped.ts';
 
 /** Smaller copies of layers that are stored plain are not worth reading them again. */
 export const leastCandidateBytes = 65_536;
-/** Read again for it, of one image. */
-export const candidateBudgetBytes = 32 * 1_048_576;
+/** Read again, of one image, to be held against contents that are only known by their hash. */
+const budgetBytes = 32 * 1_048_576;
+
+/** What a few bytes of a file say; null where they cannot be read by themselves. */
+export type Sample = (layer: number, row: number) => string | null;
 
 /**
- * Visible files of layers that are stored as plain tars of which nobody knows the hash, and which have the size of another file: only their
- * content can tell whether they are copies. The largest first, as far as the budget goes.
+ * Visible files of layers that are stored as plain tars of which nobody knows the hash, and which have the size of another file and a few
+ * bytes in common with it: only their whole content can tell whether they are copies. The largest first. What an earlier look could have
+ * compared in a file is left alone where the layer now comes from elsewhere, as all of it would have to be fetched.
  */
-export function duplicateCandidates(tree: ImageTree, image: Pick<Image, 'layers'>): readonly EntryNumber[] {
+export function duplicateCandidates(tree: ImageTree, image: Pick<Image, 'layers'>, sample: Sample): readonly EntryNumber[] {
   const candidates: EntryNumber[] = [];
   let bytes = 0;
   const isMissing = (entry: EntryNumber): boolean =>
@@ -20,12 +25,24 @@ export function duplicateCandidates(tree: ImageTree, image: Pick<Image, 'layers'
     contentHash(tree.layers[tree.layerOf(entry)]!.columns, tree.rowOf(entry)) === null;
   for (const [size, entries] of [...bySize(tree)].sort(([a], [b]) => b - a)) {
     const missing = entries.length < 2 ? [] : entries.filter(isMissing);
+    if (missing.length === 0) continue;
+    const { alike, others } = compareSamples(tree, missing, missing.length < entries.length, sample);
+    candidates.push(...alike);
     // Half of a group compares with nothing.
-    if (bytes + missing.length * size > candidateBudgetBytes) continue;
-    bytes += missing.length * size;
-    candidates.push(...missing);
+    if (bytes + others.length * size > budgetBytes) continue;
+    bytes += others.length * size;
+    candidates.push(...others);
   }
   return candidates;
+}
+
+type Compared = { readonly alike: readonly EntryNumber[]; readonly others: readonly EntryNumber[] };
+
+/** @param isComparedWithMore with files whose hash is known, which samples do not tell from these */
+function compareSamples(tree: ImageTree, entries: readonly EntryNumber[], isComparedWithMore: boolean, sample: Sample): Compared {
+  const groups = [...grouped(entries, (entry) => sample(tree.layerOf(entry), tree.rowOf(entry)))].filter(([key]) => key !== null);
+  const ofLength = (isWanted: (length: number) => boolean) => groups.flatMap(([, group]) => (isWanted(group.length) ? group : []));
+  return { alike: ofLength((length) => length > 1), others: isComparedWithMore ? ofLength((length) => length === 1) : [] };
 }
 
 function bySize(tree: ImageTree): ReadonlyMap<number, readonly EntryNumber[]> {

@@ -1,9 +1,8 @@
 import type { ImageTree, Node } from '../filesystem/image-tree.ts';
-import type { Evidence } from '../model/finding.ts';
+import { type Evidence, maxEvidence } from '../model/finding.ts';
 import { sizeOf } from './node-columns.ts';
 
-/** Evidence of one finding beyond this is left out: people see the directories by then, and hostile images would have no end of it. */
-export const maxEvidence = 1_000;
+export { maxEvidence };
 
 export function fileEvidence(tree: ImageTree, node: Node): Evidence {
   return { kind: 'file', path: tree.path(node), layer: layerOfNode(tree, node), bytes: sizeOf(tree, node) };

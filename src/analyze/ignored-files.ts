@@ -16,6 +16,7 @@ export type IgnoredFiles = {
 /** Names of files and directories → the pattern that keeps them out wherever they are. */
 const names = new Map(
   [
+    ...['.aws', '.azure', '.gcp', '.vimrc'],
     ...[
       '.DS_Store',
       '.bundle',

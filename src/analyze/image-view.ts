@@ -1,6 +1,6 @@
 import type { ImageTree, Node } from '../filesystem/image-tree.ts';
 import { resolvePath } from '../filesystem/resolve-path.ts';
-import type { CapturedContent, ElfFacts, FileKind, ScriptFacts, ShellFacts } from '../model/facts.ts';
+import type { CapturedContent, ElfFacts, FileKind, OtherShellFacts, ScriptFacts, ShellFacts } from '../model/facts.ts';
 import type { Image } from '../model/image.ts';
 import { layerFacts } from '../model/layer-facts.ts';
 import { fileKind } from '../model/layer-index.ts';
@@ -15,8 +15,10 @@ export type ImageView = {
   /** null for what is no ELF file, or could not be read as one. */
   readonly elf: (node: Node) => ElfFacts | null;
   readonly script: (node: Node) => ScriptFacts | null;
-  /** null for a program that is no shell, or one that has its words elsewhere than the Bourne family: fish, tcsh. */
+  /** null for a program that is no shell of the Bourne family. */
   readonly shell: (node: Node) => ShellFacts | null;
+  /** Of fish, of csh and its kin, and of a toybox without a shell. */
+  readonly otherShell: (node: Node) => OtherShellFacts | null;
   /** Content of a file that the analyzer named in its `reads`; null where nothing is there. */
   readonly content: (node: Node) => CapturedContent | null;
   /** The same as text, by path, symlinks followed as in a container. */
@@ -35,7 +37,8 @@ export function imageView(image: Image, tree: ImageTree, instructions: readonly 
     },
     elf: (node) => fact(tree, node, (facts, row) => facts.elf.get(row)),
     script: (node) => fact(tree, node, (facts, row) => facts.script.get(row)),
-    shell: (node) => fact(tree, node, (facts, row) => facts.shell.get(row)),
+    shell: (node) => fact(tree, node, (facts, row) => ofBourneFamily(facts.shell.get(row))),
+    otherShell: (node) => fact(tree, node, (facts, row) => ofAnother(facts.shell.get(row))),
     content,
     text: (path) => {
       const node = resolvePath(tree, path);
@@ -43,6 +46,18 @@ export function imageView(image: Image, tree: ImageTree, instructions: readonly 
       return found === null ? null : Buffer.from(found.bytes).toString('utf8');
     },
   };
+}
+
+function ofBourneFamily(facts: ShellFacts | OtherShellFacts | undefined): ShellFacts | undefined {
+  return facts === undefined || isOther(facts) ? undefined : facts;
+}
+
+function ofAnother(facts: ShellFacts | OtherShellFacts | undefined): OtherShellFacts | undefined {
+  return facts !== undefined && isOther(facts) ? facts : undefined;
+}
+
+function isOther(facts: ShellFacts | OtherShellFacts): facts is OtherShellFacts {
+  return facts.kind === 'csh' || facts.kind === 'fish' || facts.kind === 'toybox';
 }
 
 function fact<T>(tree: ImageTree, node: Node, pick: (facts: ReturnType<typeof layerFacts>, row: number) => T | undefined): T | null {

@@ -2,6 +2,7 @@ import type { EntryNumber, ImageTree, Node } from '../filesystem/image-tree.ts';
 import { resolvePath } from '../filesystem/resolve-path.ts';
 import { nodesNamed } from './files-by-name.ts';
 import type { ImageView } from './image-view.ts';
+import { multicallName, multicallNames } from './multicall.ts';
 import { isFile, isSymlink, modeOf } from './node-columns.ts';
 import { shellFiles } from './shell-files.ts';
 
@@ -10,7 +11,7 @@ export type NamedProgram = {
   readonly name: string;
   /** Where its content lies, symlinks followed, hardlinks under one path. */
   readonly node: Node;
-  /** A function of busybox: it goes only when all of them go. */
+  /** A function of busybox or toybox: it goes only when all of them go. */
   readonly isApplet: boolean;
 };
 
@@ -22,7 +23,7 @@ const scriptDirectories = new Set(['.bin', 'bin', 'games', 'sbin']);
 
 /**
  * Programs of these names: executable ELF files wherever they lie, executable scripts in a `bin` or with an extension, both
- * behind any number of links; also what busybox can do without a link.
+ * behind any number of links; also what busybox and toybox can do without a link.
  */
 export function namedPrograms(image: ImageView, names: readonly string[]): readonly NamedProgram[] {
   const { tree } = image;
@@ -30,7 +31,7 @@ export function namedPrograms(image: ImageView, names: readonly string[]): reado
   const shellNodes = new Map(shells.map(([node]) => [tree.inodeAt(node)!, node]));
   const found = new Map<string, NamedProgram>();
   const add = (name: string, node: Node): void => {
-    const isApplet = image.shell(node)?.kind === 'busybox' && name !== 'busybox';
+    const isApplet = multicallName(image, node) !== null && !multicallNames.some((own) => own === name);
     found.set(`${name} ${node}`, { name, node, isApplet });
   };
   for (const name of names) {

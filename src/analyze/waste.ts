@@ -1,8 +1,9 @@
 import type { EntryNumber, ImageTree } from '../filesystem/image-tree.ts';
 import { hiding, kindOf, none } from '../filesystem/tree-state.ts';
+import type { Origin } from '../model/finding.ts';
 import { type WasteCause, type WasteItem, wasteCauses } from '../model/report.ts';
 import { type ChangedField, compareEntries } from './compare-entries.ts';
-import { wasteRemedy } from './waste-remedy.ts';
+import { type WastingLayer, wasteRemedy } from './waste-remedy.ts';
 
 export type WasteAccount = {
   readonly reclaimableBytes: number;
@@ -28,8 +29,9 @@ type Heap = {
  * Every byte that a layer ships and no container can see, counted once: content of files of which no path, hardlinks included,
  * is visible. Here and nowhere else is waste defined.
  * @param instructions of the layers, as a Dockerfile has them
+ * @param origins of the layers
  */
-export function accountWaste(tree: ImageTree, instructions: readonly string[]): WasteAccount {
+export function accountWaste(tree: ImageTree, instructions: readonly string[], origins: readonly Origin[]): WasteAccount {
   const layerBytes = tree.layers.map(() => 0);
   const heaps = new Map<number, Heap>();
   for (const [layer, index] of tree.layers.entries()) {
@@ -41,7 +43,8 @@ export function accountWaste(tree: ImageTree, instructions: readonly string[]): 
       heap(heaps, tree, first + row, layer, bytes);
     }
   }
-  const items = [...heaps.values()].map((found) => toItem(tree, found, instructions));
+  const layers = instructions.map((instruction, layer) => ({ layer, instruction, origin: origins[layer]!.kind }));
+  const items = [...heaps.values()].map((found) => toItem(tree, found, layers));
   items.sort((a, b) => b.bytes - a.bytes || (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
   return { reclaimableBytes: layerBytes.reduce((sum, bytes) => sum + bytes, 0), layerBytes, items };
 }
@@ -89,18 +92,17 @@ function causeOf(
   }
 }
 
-function toItem(tree: ImageTree, { hider, cause, changed, first, count, bytes, layers }: Heap, instructions: readonly string[]): WasteItem {
-  const layer = tree.layerOf(hider);
+function toItem(tree: ImageTree, { hider, cause, changed, first, count, bytes, layers }: Heap, all: readonly WastingLayer[]): WasteItem {
+  const by = all[tree.layerOf(hider)]!;
   const isRemoval = cause === 'deleted' || cause === 'opaque';
   const subject = isRemoval || count > 1 ? hider : first;
-  const instruction = instructions[layer]!;
   const shippedMost = layers.reduce((most, next) => (next.bytes > most.bytes ? next : most)).layer;
   return {
     path: tree.entryPath(subject),
     bytes,
     cause,
-    layers: [...layers.map((shipping) => shipping.layer), layer],
-    instruction,
-    remedy: wasteRemedy(cause, changed, { layer: shippedMost, instruction: instructions[shippedMost]! }),
+    layers: [...layers.map((shipping) => shipping.layer), by.layer],
+    instruction: by.instruction,
+    remedy: wasteRemedy(cause, changed, all[shippedMost]!, by),
   };
 }

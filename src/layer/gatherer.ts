@@ -1,4 +1,4 @@
-import type { ElfFacts, ScriptFacts, SecretFact, ShellFacts } from '../model/facts.ts';
+import type { ElfFacts, OtherShellFacts, ScriptFacts, SecretFact, ShellFacts } from '../model/facts.ts';
 
 /** First bytes of each file that every gatherer is shown. */
 export const headBytes = 4_096;
@@ -25,7 +25,7 @@ export type FileContent = {
 export type FactSink = {
   readonly elf: (facts: ElfFacts) => void;
   readonly script: (facts: ScriptFacts) => void;
-  readonly shell: (facts: ShellFacts) => void;
+  readonly shell: (facts: ShellFacts | OtherShellFacts) => void;
   readonly secrets: (facts: readonly SecretFact[]) => void;
   readonly captured: (bytes: Buffer, isTruncated: boolean) => void;
   readonly unreadable: (reason: string) => void;

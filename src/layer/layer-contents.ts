@@ -12,7 +12,13 @@ const chunkBytes = 1_048_576;
 const smallBytes = 8 * 1_048_576;
 const memoryBytes = 64 * 1_048_576;
 
-export type LayerContentsOptions = { readonly limits: Limits; readonly temporaryDirectory: string; readonly signal: AbortSignal };
+export type LayerContentsOptions = {
+  /** Of the image, named in front of what is wrong with its layers. */
+  readonly reference: string;
+  readonly limits: Limits;
+  readonly temporaryDirectory: string;
+  readonly signal: AbortSignal;
+};
 
 /** Reads a plain tar by position; fewer bytes at its end. */
 type PlainLayer = (position: number, length: number) => Buffer;
@@ -44,7 +50,11 @@ export class LayerContents {
     for (const [fileOffset, lengthBytes] of sparse ?? [[0, sizeBytes] as const]) {
       for (let done = 0; done < lengthBytes; ) {
         const bytes = read(tarOffset + done, Math.min(chunkBytes, lengthBytes - done));
-        if (bytes.length === 0) throw new InspectError('size-mismatch', `layer ${layer}: expected more after byte ${tarOffset + done}`);
+        if (bytes.length === 0)
+          throw new InspectError(
+            'size-mismatch',
+            `${this.#options.reference}: layer ${layer}: expected more after byte ${tarOffset + done}`,
+          );
         yield [fileOffset + done, bytes];
         done += bytes.length;
       }
@@ -60,7 +70,7 @@ export class LayerContents {
     const known = this.#layers.get(layer);
     if (known !== undefined) return known;
     const opened = this.#open(layer).catch((error: unknown) => {
-      throw inContext(`layer ${layer}`, error);
+      throw inContext(`${this.#options.reference}: layer ${layer}`, error);
     });
     this.#layers.set(layer, opened);
     return opened;

@@ -87,7 +87,10 @@ async function* pickRuns(chunks: AsyncIterable<Buffer>, runs: readonly Run[]): A
   throw cutShort(position);
 }
 
-/** Passes chunks on, and holds each whole file against its hash: a cached index may be of a file that was altered since. */
+/**
+ * Passes chunks on, and holds each whole file against its hash, as a cached index may be of a file that was altered since. The end
+ * of one that is not as it should be is kept back: what was passed on is visibly not all of it.
+ */
 async function* verified(
   chunks: AsyncIterable<ContentChunk> | Iterable<ContentChunk>,
   wanted: readonly WantedContent[],
@@ -99,8 +102,8 @@ async function* verified(
     if (chunk.wanted !== hashed) hash = createHash('sha256');
     hashed = chunk.wanted;
     if (file.sha256 !== null) hash.update(chunk.bytes);
-    yield chunk;
     if (file.sha256 !== null && chunk.offset + chunk.bytes.length === file.sizeBytes) expectHash(hash, file);
+    yield chunk;
   }
 }
 

@@ -46,6 +46,26 @@ describe('a report', () => {
     expect(text).toContain('secret/package-token');
   });
 
+  it('keeps what is read from files as it is, though a password is a word like any other', async () => {
+    const path = join(temporaryDirectory(), 'image.tar');
+    const layers = [{ '/usr/bin/python3': { content: 5_000, mode: 0o4755 } }, { '/usr/bin/python3': 'x' }];
+    const config = { Env: ['DB_PASSWORD=python3', 'PATH=/usr/bin'], Cmd: ['/usr/bin/python3', 'app.py'] };
+    writeFileSync(path, dockerArchive({ layers, config, history: ['RUN ln -s /usr/bin/python3 /a', 'RUN echo python3 | login'] }));
+    const { report, close } = await inspecting(path, {}, analyzers);
+    close();
+    expect(report.image.config.cmd).toEqual(['/usr/bin/python3', 'app.py']);
+    expect(report.image.config.env[0]).toBe(`DB_PASSWORD=${'*'.repeat(16)}`);
+    expect(report.layers.map(({ createdBy }) => createdBy)).toEqual([
+      'RUN ln -s /usr/bin/python3 /a',
+      `RUN echo ${'*'.repeat(16)} | login`,
+    ]);
+    expect(report.waste.items.map((item) => item.path)).toEqual(['/usr/bin/python3']);
+    const cited = report.findings
+      .filter(({ code }) => !code.startsWith('secret/'))
+      .flatMap(({ summary, evidence }) => JSON.stringify([summary, evidence]));
+    expect(cited.filter((text) => text.includes('****'))).toEqual([]);
+  });
+
   it('is left as it is where nothing is secret', async () => {
     expect(await reportOf({ Env: ['PASSWORD_FILE=/run/secrets/pw'] }, 'RUN make PASSWORD=changeme')).toContain(
       'RUN make PASSWORD=changeme',

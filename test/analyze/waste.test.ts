@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { accountWaste } from '../../src/analyze/waste.ts';
 import { rewrittenPairs, rowsToCompare } from '../../src/analyze/waste-candidates.ts';
 import { squash } from '../../src/filesystem/squash.ts';
+import type { Origin } from '../../src/model/finding.ts';
 import type { WasteItem } from '../../src/model/report.ts';
 import { naiveSquash } from '../filesystem/naive-squash.ts';
 import { randomStack } from '../filesystem/random-stack.ts';
@@ -10,12 +11,15 @@ import { squashed } from '../filesystem/squashed.ts';
 import { indexFile, indexOf } from '../layer/indexed.ts';
 import { type LayerInput, layer } from '../support/layers.ts';
 
+const unknown: Origin = { kind: 'unknown', guessed: false };
+
 /** Of layers that `RUN 0`, `RUN 1` and so on made. */
 async function waste(...layers: readonly LayerInput[]) {
   const tree = await squashed(...layers);
   return accountWaste(
     tree,
     layers.map((_, i) => `RUN ${i}`),
+    layers.map(() => unknown),
   );
 }
 
@@ -115,6 +119,19 @@ describe('accountWaste', () => {
     });
   });
 
+  it('asks nobody to change what the base image did', async () => {
+    const layers: readonly LayerInput[] = [{ '/etc/a': 1 }, { '/lib/b': 5 }, { '/.wh.lib': 0 }];
+    const ofBase: Origin = { kind: 'base', guessed: true };
+    const found = accountWaste(
+      await squashed(...layers),
+      ['ADD root', 'RUN 1', 'RUN 2'],
+      [ofBase, ofBase, { kind: 'user', guessed: true }],
+    );
+    expect(found.items.map(({ remedy }) => remedy)).toEqual([
+      'removing what the base image ships saves nothing: start from a smaller base, or copy what is needed into a new stage',
+    ]);
+  });
+
   it('puts the most bytes first, then goes by path', async () => {
     const found = await items({ '/c': 5, '/b': 5, '/a': 9, '/Z': 5 }, { '/.wh.a': 0, '/.wh.b': 0, '/.wh.c': 0, '/.wh.Z': 0 });
     expect(found.map((item) => item.split(' ')[1])).toEqual(['/a', '/Z', '/b', '/c']);
@@ -127,6 +144,7 @@ describe('accountWaste', () => {
         const found = accountWaste(
           squash(layers, [1, 2]),
           layers.map(() => ''),
+          layers.map(() => unknown),
         );
         const { entries, seen } = naiveSquash(layers);
         const visible = new Set([...seen.values()].map(({ inode }) => inode));
@@ -143,7 +161,7 @@ describe('accountWaste', () => {
 
   it('takes content that nobody has hashed for changed', () => {
     const tree = squash([indexFile(layer({ '/a': 'same' })), indexFile(layer({ '/a': 'same' }))], [1, 2]);
-    expect(accountWaste(tree, ['', '']).items.map(({ cause }) => cause)).toEqual(['modified']);
+    expect(accountWaste(tree, ['', ''], [unknown, unknown]).items.map(({ cause }) => cause)).toEqual(['modified']);
     expect(rowsToCompare(tree, rewrittenPairs(tree))).toEqual([
       { layer: 0, entries: [0] },
       { layer: 1, entries: [0] },

@@ -29,7 +29,33 @@ describe('build-leftover', () => {
     expect(await seenBy(buildLeftover, { layers: [layer] })).toEqual([expected]);
   });
 
+  it('counts all that Cargo keeps, and not a program that is linked into it', async () => {
+    const layer = {
+      '/src/target/release/.fingerprint/a': 5_000,
+      '/src/target/release/deps/libserde.rlib': 30_000,
+      '/src/target/release/build/z/out': 9_000,
+      '/src/target/release/deps/app-1': { content: 50_000, mode: 0o755 },
+      '/src/target/release/app': { kind: 'hardlink', linkTarget: '/src/target/release/deps/app-1' } as const,
+      '/src/target/CACHEDIR.TAG': 5_000,
+    };
+    expect((await findingsOf(buildLeftover, { layers: [layer] })).map(({ code, bytes }) => [code, bytes])).toEqual([
+      ['build-leftover/directory', 44_000],
+    ]);
+  });
+
+  const maven = { '/src/target/app.jar': 9_000, '/src/target/maven-archiver/pom.properties': 10, '/src/target/classes/A.class': 9_000 };
+
+  it('knows the classes that Maven leaves beside their archive', async () => {
+    expect(await seenBy(buildLeftover, { layers: [maven] })).toEqual(['directory /src/target/classes']);
+  });
+
+  it('leaves classes that the container starts with', async () => {
+    expect(await seenBy(buildLeftover, { layers: [maven], config: { Cmd: ['java', '-cp', '/src/target/classes', 'A'] } })).toEqual([]);
+  });
+
   it.each([
+    ['directories as Cargo calls them', { '/app/deps/a': 9_000, '/app/build/b': 9_000, '/app/examples/c': 9_000 }],
+    ['classes that are in no archive', { '/app/target/classes/A.class': 9_000 }],
     ['the start files of a compiler', { '/usr/lib/x86_64-linux-gnu/crt1.o': object }],
     ['modules of a kernel', { '/opt/driver/x.ko': object }],
     ['a library', { '/app/libx.so': Buffer.concat([Buffer.from(elf({ type: 'shared' })), Buffer.alloc(8_000)]) }],

@@ -43,6 +43,44 @@ describe('dev-dependency', () => {
     expect(await seenBy(devDependency, { layers: [layer] })).toEqual(['package /app/node_modules/typescript']);
   });
 
+  it.each(['', '/app', '/usr/src/app', '/srv/www/code/packages/web'])('reads a package.json in %j', async (place) => {
+    const layer = { [`${place}/package.json`]: '{"devDependencies":{"jest":"1"}}', [`${place}/node_modules/jest/i.js`]: big };
+    expect(await seenBy(devDependency, { layers: [layer] })).toEqual([`package ${place}/node_modules/jest`]);
+  });
+
+  it('follows the links of pnpm into its store, and leaves what another package links', async () => {
+    const store = '/app/node_modules/.pnpm';
+    const layer = {
+      '/app/package.json': JSON.stringify({
+        dependencies: { a: '1' },
+        devDependencies: { jest: '1', '@types/node': '1', shared: '1', own: '1' },
+      }),
+      [`${store}/jest@1/node_modules/jest/i.js`]: big,
+      '/app/node_modules/jest': { linkTarget: '.pnpm/jest@1/node_modules/jest' },
+      [`${store}/node_modules/jest`]: { linkTarget: '../jest@1/node_modules/jest' },
+      [`${store}/@types+node@1/node_modules/@types/node/i.d.ts`]: big,
+      '/app/node_modules/@types/node': { linkTarget: '../.pnpm/@types+node@1/node_modules/@types/node' },
+      [`${store}/a@1/node_modules/a/i.js`]: big,
+      '/app/node_modules/a': { linkTarget: '.pnpm/a@1/node_modules/a' },
+      [`${store}/shared@1/node_modules/shared/i.js`]: big,
+      '/app/node_modules/shared': { linkTarget: '.pnpm/shared@1/node_modules/shared' },
+      [`${store}/a@1/node_modules/shared`]: { linkTarget: '../../shared@1/node_modules/shared' },
+      '/app/packages/own/i.js': big,
+      '/app/node_modules/own': { linkTarget: '../packages/own' },
+    };
+    expect(await seenBy(devDependency, { layers: [layer] })).toEqual([
+      `package ${store}/@types+node@1/node_modules/@types/node`,
+      `package ${store}/jest@1/node_modules/jest`,
+    ]);
+  });
+
+  it('tells a package.json that it cannot read', async () => {
+    const layer = { '/app/package.json': '{nope', '/app/node_modules/jest/i.js': big };
+    expect((await analysisOf(devDependency, { layers: [layer] })).unreadable).toEqual([
+      { path: '/app/package.json', reason: 'no object of JSON' },
+    ]);
+  });
+
   it.each([
     ['npm', '/app/node_modules/x/test/a.js', '/app/node_modules/x/test'],
     ['npm with a scope', '/app/node_modules/@s/x/__tests__/a.js', '/app/node_modules/@s/x/__tests__'],

@@ -19,6 +19,33 @@ describe('documentation', () => {
     ]);
   });
 
+  it.each<[name: string, env: readonly string[], expected: readonly string[]]>([
+    ['nothing is set', [], ['locale /usr/lib/locale/locale-archive', 'locale /usr/lib/locale/de_DE.utf8', 'locale /usr/share/i18n']],
+    [
+      'C is set',
+      ['LANG=C.UTF-8'],
+      ['locale /usr/lib/locale/locale-archive', 'locale /usr/lib/locale/de_DE.utf8', 'locale /usr/share/i18n'],
+    ],
+    ['one is set', ['LC_ALL=de_DE.UTF-8'], ['locale /usr/share/i18n']],
+  ])('tells locales that nobody is set to where %s', async (_, Env, expected) => {
+    const layers = [
+      {
+        '/usr/lib/locale/locale-archive': 300_000,
+        '/usr/lib/locale/de_DE.utf8/LC_CTYPE': 200_000,
+        '/usr/lib/locale/C.utf8/LC_CTYPE': 200_000,
+        '/usr/share/i18n/locales/de_DE': 100_000,
+      },
+    ];
+    expect(await seenBy(documentation, { layers, config: { Env } })).toEqual(expected);
+  });
+
+  it('tells an archive of all locales, whatever is set', async () => {
+    const layers = [{ '/usr/lib/locale/locale-archive': 40_000_000 }];
+    expect(await seenBy(documentation, { layers, config: { Env: ['LANG=de_DE.UTF-8'] } })).toEqual([
+      'locale /usr/lib/locale/locale-archive',
+    ]);
+  });
+
   it.each([
     ['licences', { '/usr/share/doc/a/copyright': 200_000, '/usr/share/doc/b/NOTICE': 200_000 }],
     ['a little', { '/usr/share/man/man1/a.1.gz': 65_535 }],

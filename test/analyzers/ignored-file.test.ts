@@ -31,8 +31,32 @@ describe('ignored-file', () => {
     '/app/a/b/.main.c.swp',
     '/app/npm-debug.log.123',
     '/app/node_modules',
+    '/app/.vimrc',
+    '/app/.aws',
   ])('knows %s', async (path) => {
     expect(await seenBy(ignoredFile, copied({ [path]: 10 }))).toEqual([`context ${path}`]);
+  });
+
+  it.each(['/src/app/Dockerfile', '/srv/compose.yaml', '/root/.vimrc', '/root/.azure', '/src/app/.vscode'])(
+    'tells %s that a RUN left',
+    async (path) => {
+      const file = path.includes('/.az') || path.includes('/.vs') ? `${path}/settings.json` : path;
+      expect(await seenBy(ignoredFile, { layers: [{ [file]: 10 }], history: ['RUN /bin/sh -c git clone x'] })).toEqual([`left ${path}`]);
+    },
+  );
+
+  it.each([
+    '/app/node_modules/x/Dockerfile',
+    '/usr/share/doc/x/Dockerfile',
+    '/usr/lib/python3/dist-packages/x/.vscode/a',
+    '/app/dockerfile.js',
+  ])('says nothing of %s that a RUN installed', async (path) => {
+    expect(await seenBy(ignoredFile, { layers: [{ [path]: 10 }], history: ['RUN /bin/sh -c npm ci'] })).toEqual([]);
+  });
+
+  it('tells what was copied once, though a RUN gives it to another user', async () => {
+    const layers = [{ '/app/Dockerfile': 10 }, { '/app/Dockerfile': { content: 10, uid: 5 } }];
+    expect(await seenBy(ignoredFile, { layers, history: ['COPY . /app', 'RUN chown -R app /app'] })).toEqual(['context /app/Dockerfile']);
   });
 
   it.each([

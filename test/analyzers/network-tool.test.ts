@@ -41,6 +41,14 @@ describe('network-tool', () => {
     ]);
   });
 
+  it('tells functions of toybox, by the texts that say how to use them', async () => {
+    const strings = ['', 'See https://landley.net/toybox', 'usage: cat [FILE]\nusage: netcat HOST\n', 'usage: wget URL', 'see usage: curl'];
+    const layers = [{ '/opt/tool': program({ strings }) }];
+    expect((await findingsOf(networkTool, { layers })).map(({ code, summary, bytes }) => [code, summary, bytes])).toEqual([
+      ['network-tool/applet', 'nc, netcat and wget can be run by toybox', 0],
+    ]);
+  });
+
   it.each([
     ['a scanner', { '/usr/bin/tcpdump': program() }, ['scanner /usr/bin/tcpdump']],
     ['a server', { '/usr/sbin/sshd': program() }, ['server /usr/sbin/sshd']],

@@ -33,11 +33,26 @@ describe('package-cache', () => {
     ['cargo', '/usr/local/cargo/registry/x', 'language /usr/local/cargo/registry'],
     ['maven', '/root/.m2/repository/x', 'language /root/.m2/repository'],
     ['conda', '/opt/conda/pkgs/x', 'language /opt/conda/pkgs'],
+    ['coursier', '/root/.cache/coursier/v1/x', 'language /root/.cache/coursier'],
+    ['NuGet', '/root/.local/share/NuGet/v3-cache/x', 'language /root/.local/share/NuGet/v3-cache'],
+    ['micromamba', '/opt/micromamba/pkgs/x', 'language /opt/micromamba/pkgs'],
+    ['gems of a version', '/var/lib/gems/3.1.0/cache/rails-7.0.gem', 'language /var/lib/gems/3.1.0/cache'],
+    ['Ruby images', '/usr/local/bundle/cache/rails-7.0.gem', 'language /usr/local/bundle/cache'],
   ])('knows the cache of %s', async (_, path, expected) => {
     expect(await seenBy(packageCache, { layers: [{ [path]: 4_096 }] })).toEqual([expected]);
   });
 
+  it.each(['/var/lib/gems/3.1.0', '/usr/lib/ruby/gems/3.2.0', '/opt/gems'])(
+    'knows the archives of the gems installed in %s',
+    async (home) => {
+      const layers = [{ [`${home}/cache/rails-7.0.gem`]: 5_000, [`${home}/specifications/rails-7.0.gemspec`]: 10 }];
+      expect(await seenBy(packageCache, { layers })).toEqual([`language ${home}/cache`]);
+    },
+  );
+
   it.each([
+    ['gems that a program brings', { '/app/vendor/cache/rails-7.0.gem': 9_000 }],
+    ['a cache beside gems', { '/opt/gems/cache/x.bin': 9_000, '/opt/gems/specifications/x.gemspec': 10 }],
     [
       'what a cleaned cache looks like',
       { '/var/lib/apt/lists/lock': 0, '/var/lib/apt/lists/partial/': 0, '/var/cache/apt/archives/lock': 0 },

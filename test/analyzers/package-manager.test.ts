@@ -36,13 +36,13 @@ describe('package-manager', () => {
       },
       {
         code: 'package-manager/data',
-        summary: 'databases, settings and keys of package managers are in the image',
+        summary: 'databases, settings, libraries and keys of package managers are in the image',
         bytes: 5,
         evidence: [{ kind: 'file', path: '/etc/apt', layer: 0, bytes: 5 }],
       },
       {
         code: 'package-manager/data',
-        summary: 'databases, settings and keys of package managers are in the image',
+        summary: 'databases, settings, libraries and keys of package managers are in the image',
         bytes: 40,
         evidence: [{ kind: 'file', path: '/var/lib/dpkg', layer: 1, bytes: 40 }],
       },
@@ -65,10 +65,48 @@ describe('package-manager', () => {
   });
 
   it.each([
+    ['go', { '/usr/local/go/bin/go': program(), '/usr/local/go/src/a.go': 900 }, '/usr/local/go'],
+    [
+      'yarn, as the images of Node.js have it',
+      {
+        '/opt/yarn-v1.22.22/bin/yarn': script(),
+        '/opt/yarn-v1.22.22/lib/cli.js': 9,
+        '/usr/local/bin/yarn': { linkTarget: '/opt/yarn-v1.22.22/bin/yarn' },
+      },
+      '/opt/yarn-v1.22.22',
+    ],
+    ['nix', { '/nix/store/abc-nix-2.18/bin/nix': program(), '/nix/store/abc-glibc/lib/x': 90 }, '/nix/store/abc-nix-2.18'],
+    ['nix, its database', { '/usr/bin/nix': program(), '/nix/var/nix/db/db.sqlite': 90 }, '/nix/var'],
+    [
+      'apt, its libraries',
+      { '/usr/bin/apt': program(), '/usr/lib/x86_64-linux-gnu/libapt-pkg.so.6.0': 90 },
+      '/usr/lib/x86_64-linux-gnu/libapt-pkg.so.6.0',
+    ],
+    [
+      'dnf, what it loads',
+      { '/usr/bin/dnf': script(), '/usr/lib/python3.11/site-packages/hawkey/a.py': 90 },
+      '/usr/lib/python3.11/site-packages/hawkey',
+    ],
+  ])('counts what is there for %s', async (_, layer, expected) => {
+    const seen = await seenBy(packageManager, { layers: [layer] });
+    expect(seen.filter((line) => line.startsWith('data '))).toEqual([`data ${expected}`]);
+  });
+
+  it.each([
+    ['a program beside a manager', { '/usr/local/bin/go': program(), '/usr/local/share/x': 900 }],
+    ['a manager in an environment', { '/opt/conda/bin/pip': script(), '/opt/conda/lib/x': 900 }],
+    ['a directory that only begins with its name', { '/opt/gopher/bin/go': program(), '/opt/gopher/x': 900 }],
+    ['libraries without their manager', { '/usr/lib/libapt-pkg.so.6.0': 90 }],
+  ])('counts nothing else of %s', async (_, layer) => {
+    const seen = await seenBy(packageManager, { layers: [layer] });
+    expect(seen.filter((line) => line.startsWith('data '))).toEqual([]);
+  });
+
+  it.each([
     ['apk of Alpine', { '/sbin/apk': program() }, ['system /sbin/apk']],
     ['dpkg as a function of busybox', { '/bin/busybox': busybox('dpkg') }, ['applet /bin/busybox']],
     ['pip in a virtual environment', { '/venv/bin/pip3': script('#!/venv/bin/python3\n') }, ['language /venv/bin/pip3']],
-    ['go, wherever it lies', { '/usr/local/go/bin/go': program() }, ['language /usr/local/go/bin/go']],
+    ['go, wherever it lies', { '/opt/tools/bin/go': program() }, ['language /opt/tools/bin/go']],
   ])('reports %s', async (_, layer, expected) => {
     expect(await seenBy(packageManager, { layers: [layer] })).toEqual(expected);
   });

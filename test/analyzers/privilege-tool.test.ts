@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { privilegeTool } from '../../analyzers/privilege-tool.ts';
-import { findingsOf, seenBy } from './analysis-of.ts';
+import { analysisOf, findingsOf, seenBy } from './analysis-of.ts';
 import { busybox, program, script } from './programs.ts';
 
 const setuid = (path: string) => ({ [path]: program({}, { mode: 0o4755 }) });
@@ -34,6 +34,11 @@ describe('privilege-tool', () => {
       { ...setuid('/usr/bin/doas'), '/etc/doas.conf': 'permit nopass app as root\n' },
       ['no-password /etc/doas.conf', 'tool /usr/bin/doas'],
     ],
+    [
+      'a rule where Alpine has them',
+      { ...setuid('/usr/bin/doas'), '/etc/doas.d/wheel.conf': 'permit nopass :wheel\n', '/etc/doas.d/old.bak': 'permit nopass x\n' },
+      ['no-password /etc/doas.d/wheel.conf', 'tool /usr/bin/doas'],
+    ],
     ['su', setuid('/bin/su'), ['su /bin/su']],
     ['busybox with the setuid bit, which can be su', { '/bin/busybox': { ...busybox('ash', 'su'), mode: 0o4755 } }, ['su /bin/busybox']],
     [
@@ -44,6 +49,13 @@ describe('privilege-tool', () => {
     ['gosu that nothing uses', { '/usr/local/bin/gosu': program() }, ['step-down /usr/local/bin/gosu']],
   ])('reports %s', async (_, layer, expected) => {
     expect(await seenBy(privilegeTool, { layers: [layer] })).toEqual(expected);
+  });
+
+  it('tells rules that are longer than what it reads', async () => {
+    const layers = [{ ...setuid('/usr/bin/sudo'), '/etc/sudoers': `#${' '.repeat(70_000)}\n` }];
+    expect((await analysisOf(privilegeTool, { layers })).unreadable).toEqual([
+      { path: '/etc/sudoers', reason: 'longer than the 65536 bytes that are read of it' },
+    ]);
   });
 
   it('tells gosu apart when the container starts with it', async () => {

@@ -44,6 +44,17 @@ describe('root-user', () => {
     expect(await codesOf(rootUser, withUser(user))).toEqual([]);
   });
 
+  it.each([
+    ['app:missing', ['not-numeric', 'unknown-group']],
+    ['1001:missing', ['unknown-group']],
+    ['1001:web', []],
+    ['1001:', []],
+    ['1001:77', []],
+  ])('looks for the group of USER %s', async (user, variants) => {
+    const layers = [{ '/etc/passwd': passwd, '/etc/group': 'root:x:0:\nweb:x:33:app\n' }];
+    expect(await codesOf(rootUser, { layers, config: { User: user } })).toEqual(variants.map((variant) => `root-user/${variant}`));
+  });
+
   it('has nothing to say of Windows, where an empty USER is no administrator', async () => {
     expect(await codesOf(rootUser, withUser('', 'windows/amd64'))).toEqual([]);
   });

@@ -90,9 +90,36 @@ describe('secret', () => {
     ['lines as Windows ends them', '/app/.env', 'PORT=1\r\nDB_PASSWORD=S3cr3t!pw\r\n', 'password'],
     ['JSON in one line', '/app/config.json', '{"port":1,"db":{"user":"app","password":"S3cr3t!pw"}}', 'password'],
     ['JSON inside of a line', '/app/config.json', '{\n "db": {"host": "db", "password": "S3cr3t!pw"},\n}', 'password'],
+    ['a password of digits', '/app/.env', 'DB_PASSWORD=83910274\n', 'password'],
     ['a web token', '/app/test.conf', fakeSecrets.webToken({ sub: 'bob' }), 'web-token'],
   ])('knows %s', async (_, path, text, expected) => {
     expect(await seen({ [path]: text })).toEqual([`${expected} ${path}`]);
+  });
+
+  it.each([
+    ...['client.ovpn', 'AuthKey.p8', 'signing.asc', 'server.crt', 'cert.cer', 'key.gpg', 'id_rsa.bak', 'old.pem.orig', 'deploy.priv'],
+    ...['app.secret', 'vault.hcl', 'nginx.conf.tmpl', 'Dockerfile.dev', 'start.ksh', 'notes.md', 'nb.ipynb', 'x.unheard-of', 'key~'],
+  ])('finds a key in a file that is called %s', async (name) => {
+    expect(await seen({ [`/app/${name}`]: `a\n${fakeKey('RSA ')}` })).toEqual([`private-key /app/${name}`]);
+  });
+
+  it.each([...['README.md', 'key.pem.example', 'key.html', 'key.css', 'a.js.map', 'a.patch', 'a.po', 'a.test.foo', 'keys.h', 'id.sample']])(
+    'does not look into a file that is called %s',
+    async (name) => {
+      expect(await seen({ [`/app/${name}`]: `a\n${fakeKey('RSA ')}` })).toEqual([]);
+    },
+  );
+
+  it.each([...['/home/test/.ssh/id_ed25519', '/home/doc/deploy.pem', '/var/lib/test/.ssh/id_rsa', '/home/app/.ssh/id_rsa.old']])(
+    'looks into the home of somebody who is called as directories of tests are: %s',
+    async (path) => {
+      expect(await seen({ [path]: fakeKey('OPENSSH ') })).toEqual([`private-key ${path}`]);
+    },
+  );
+
+  it('knows the directories of tests in a home', async () => {
+    const files = { '/home/app/project/tests/key.pem': fakeKey('RSA '), '/var/lib/test/key.pem': fakeKey('RSA ') };
+    expect(await seen(files)).toEqual([]);
   });
 
   it.each<[name: string, path: string, text: string]>([
@@ -129,6 +156,8 @@ describe('secret', () => {
     ],
     ['paths that name secrets', '/app/a.yaml', 'secret: projects/my-project/secrets/seed-1\n'],
     ['a form of JSON', '/app/openapi.json', '{"password":{"type":"string","format":"password"},"token":"string","required":["password"]}'],
+    ['an address in a document', '/app/setup.md', `redis://app:s3cr3t-pw@r.corp.io\n${fakeSecrets.webToken({ sub: 'bob' })}\n`],
+    ['a template of settings', '/app/app.yml.tmpl', 'password: {{ .Password }}\nurl: redis://app:{{ .Pw }}@r.corp.io\n'],
     ['documents', '/app/docs/setup.conf', `password = S3cr3t!pw\n${awsKey}\n`],
     ['a template', '/app/.env.example', 'DB_PASSWORD=S3cr3t!pw\n'],
     ['a variable', '/root/.npmrc', `//packages.example.org/:_authToken=\${NPM_TOKEN}\n`],
@@ -148,6 +177,7 @@ describe('secret', () => {
     ['the same word twice', '/app/dev.yml', 'url: postgres://postgres:postgres@db/app\n'],
     ['a web token that everybody shows', '/app/a.conf', fakeSecrets.webToken({ sub: '1234567890' })],
     ['a key of Stripe for tests', '/app/pay.js', stripe.replace('live', 'test')],
+    ['a number that is no password', '/app/.env', 'SESSION_TOKEN=83910274\nPASSWORD_LENGTH=12345678\n'],
     ['one letter over and over', '/app/.npmrc', `//r/:_authToken=npm_${'F'.repeat(36)}\n`],
     ['a token inside of a longer word', '/app/a.js', `const hash = "a${github}";`],
     ['what a package manager fills', '/app/node_modules/x/index.js', `const t = "${github}";`],

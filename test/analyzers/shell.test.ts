@@ -8,6 +8,10 @@ const withStrings = (...strings: readonly string[]) => elf({ interpreter: '/lib/
 const dash = withStrings('OPTIND', 'PS4=+ ');
 const busybox = withStrings('BusyBox v1.36.1', 'BASH_VERSION', 'OPTIND', '', '[', '[[', 'ash', 'sh', 'wget', '', 'zcat');
 const program = withStrings('usage');
+const linked = (library: string, ...strings: readonly string[]) =>
+  elf({ interpreter: '/lib/ld.so', needed: [library], strings: ['', ...strings] });
+const toyboxMark = 'See https://landley.net/toybox';
+const wide = (text: string): string => [...text].map((sign) => `${sign}\0\0\0`).join('');
 
 describe('shell', () => {
   it('finds a shell that has another name, and tells what leaves with it', async () => {
@@ -44,12 +48,25 @@ describe('shell', () => {
       executable(elf({ class: 32, endian: 'big', interpreter: '/l', strings: ['', 'OPTIND'] })),
       'shell',
     ],
-    ['fish, by its name', '/usr/bin/fish', executable(program), 'shell'],
+    ['fish under another name', '/opt/tool', executable(linked('libpcre2-32.so.0', wide('/config.fish'))), 'shell'],
+    ['tcsh under another name', '/opt/tool', executable(linked('libtinfo.so.6', '/etc/csh.cshrc', '/etc/csh.login')), 'shell'],
+    ['a toybox with a shell', '/opt/tool', executable(withStrings('OPTIND', toyboxMark, 'usage: sh [FILE]')), 'busybox'],
+    ['a shell that nobody knows, by its name', '/usr/bin/nu', executable(program), 'shell'],
     ['what is called sh', '/bin/sh', executable(program), 'shell'],
     ['python', '/usr/bin/python3.11', executable(program), 'interpreter'],
     ['perl', '/usr/bin/perl', executable(program), 'interpreter'],
   ])('reports %s', async (_, path, entry, variant) => {
     expect(await seenBy(shell, { layers: [{ [path]: entry }] })).toEqual([`${variant} ${path}`]);
+  });
+
+  it('finds PowerShell under another name, by the library beside it', async () => {
+    const layer = {
+      '/opt/ps/pwsh.dll': 10,
+      '/opt/ps/tool': executable(program),
+      '/opt/ps/createdump': executable(program),
+      '/opt/ps/libhost.so': executable(elf({ soname: 'libhost.so' })),
+    };
+    expect(await seenBy(shell, { layers: [layer] })).toEqual(['shell /opt/ps/tool']);
   });
 
   it('tells shells apart by the layer that brought them', async () => {
@@ -84,6 +101,9 @@ describe('shell', () => {
     ['a shell that nobody may execute', { '/bin/dash': dash }],
     ['a library that knows the words', { '/usr/lib/libshell.so.1': executable(elf({ soname: 'libshell.so.1', strings: ['', 'OPTIND'] })) }],
     ['a program that speaks of OPTIND', { '/opt/lint': executable(withStrings('the variable OPTIND is special')) }],
+    ['a toybox without a shell', { '/bin/toybox': executable(withStrings(toyboxMark, 'usage: wget URL')) }],
+    ['what belongs to fish and is no shell', { '/usr/bin/fish_indent': executable(linked('libpcre2-32.so.0', wide('fish_prompt'))) }],
+    ['a program that reads the settings of csh', { '/opt/tool': executable(linked('libtinfo.so.6', '/etc/csh.cshrc')) }],
     ['a script called sh, which needs another one', { '/opt/sh': executable('#!/usr/bin/node\n') }],
     ['completions and manuals of shells', { '/usr/share/bash/bash': 'text', '/usr/share/man/man1/bash': 'text', '/etc/zsh/': 0 }],
     ['a link that leads nowhere', { '/bin/sh': { linkTarget: 'dash' } }],

@@ -17,7 +17,12 @@ async function contentsOf(
   limits: Limits = defaultLimits,
 ): Promise<readonly string[]> {
   const index = await indexOf(input);
-  const contents = new LayerContents([fileBlob(bytes)], { limits, temporaryDirectory: tmpdir(), signal: new AbortController().signal });
+  const contents = new LayerContents([fileBlob(bytes)], {
+    reference: 'app.tar',
+    limits,
+    temporaryDirectory: tmpdir(),
+    signal: new AbortController().signal,
+  });
   try {
     const found: string[] = [];
     for (let i = index.entryCount - 1; i >= 0; i--) {
@@ -47,7 +52,7 @@ describe('LayerContents', () => {
     const limits = { ...defaultLimits, spoolBytes: 1_000_000 };
     await expect(contentsOf(gzipSync(layer(files)), files, limits)).rejects.toMatchObject({
       code: 'limit',
-      message: expect.stringMatching(/^layer 0: decompressed layers: more than 1000000 /),
+      message: expect.stringMatching(/^app\.tar: layer 0: decompressed layers: more than 1000000 /),
     });
   });
 

@@ -19,7 +19,7 @@ const constantBytes = 16 * 1_048_576;
 /** What the dynamic loader would read of an ELF file. */
 export const elfGatherer: Gatherer = {
   id: 'elf',
-  version: 2,
+  version: 3,
   wants: (file) => {
     if (file.head.readUInt32BE === undefined || file.head.length < 4 || file.head.readUInt32BE(0) !== 0x7f454c46) return null;
     const header = parseElfHeader(file.head);
@@ -64,6 +64,8 @@ function isConstant({ type, isWritable, isExecutable, offset }: ElfSegment): boo
 
 /** @returns a reason where the file contradicts itself */
 function parseElf(header: ElfHeader, file: FileHead, content: FileContent): ElfFacts | string {
+  const contradiction = segmentContradiction(header, file);
+  if (contradiction !== null) return contradiction;
   const dynamic = parseDynamic(header, content);
   if (typeof dynamic === 'string') return dynamic;
   const sections = parseSections(header, content);
@@ -89,6 +91,15 @@ function parseElf(header: ElfHeader, file: FileHead, content: FileContent): ElfF
     goBuildInfo: parseGoBuildInfo(header.segments.filter(isData), sections?.goBuildInfoOffset ?? null, content),
     ...(sections === null || sections.rustCrates === null ? {} : { rustCrates: parseRustCrates(sections.rustCrates, content) }),
   };
+}
+
+/** What nothing could start or load. Separate debug files have the segments of their program, and not its bytes. */
+function segmentContradiction({ type, segments }: ElfHeader, { mode, sizeBytes }: FileHead): string | null {
+  if ((type !== 'executable' && type !== 'shared') || segments.length === 0) return null;
+  const loaded = segments.filter((segment) => segment.type === segmentType.load);
+  if (loaded.length === 0) return 'expected an ELF segment that is loaded, got none';
+  const isCut = (mode & 0o111) !== 0 && loaded.some(({ offset, fileBytes }) => fileBytes > 0 && offset >= sizeBytes);
+  return isCut ? `expected the loaded ELF segments in the file, got ${sizeBytes} bytes, which end before` : null;
 }
 
 function readInterpreter(header: ElfHeader, content: FileContent): string | null {

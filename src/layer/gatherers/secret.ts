@@ -1,7 +1,7 @@
 import type { SecretFact } from '../../model/facts.ts';
 import { findAssignments, findLogins, findPostgresLogins } from '../../model/secrets/find-assignments.ts';
 import { findTokens } from '../../model/secrets/find-tokens.ts';
-import type { SecretMatch } from '../../model/secrets/secret-match.ts';
+import type { SecretCategory, SecretMatch } from '../../model/secrets/secret-match.ts';
 import type { FileHead, Gatherer } from '../gatherer.ts';
 import { keyStoreMatch } from './key-store.ts';
 import { type SecretScope, secretScope } from './secret-scope.ts';
@@ -20,7 +20,7 @@ const maxSecrets = 20;
  */
 export const secretGatherer: Gatherer = {
   id: 'secret',
-  version: 2,
+  version: 3,
   wants: (file) => {
     const scope = scopeOf(file);
     return scope === null ? null : [[0, scope === 'key-store' ? file.head.length : Math.min(file.sizeBytes, scannedBytes)]];
@@ -38,7 +38,7 @@ function scopeOf({ path, sizeBytes, head }: FileHead): SecretScope | null {
   if (sizeBytes === 0 || isElf(head) || isHeader(path)) return null;
   const scope = secretScope(path.toString('latin1'));
   if (scope === null || scope === 'key-store') return scope;
-  if (scope === 'text' && sizeBytes > textBytes) return null;
+  if ((scope === 'text' || scope === 'document') && sizeBytes > textBytes) return null;
   return head.subarray(0, 512).includes(0) ? null : scope;
 }
 
@@ -57,12 +57,17 @@ function isPostgres({ path }: FileHead): boolean {
 
 function secretsIn(scope: SecretScope, bytes: Buffer, isPgpass: boolean): readonly SecretFact[] {
   if (scope === 'key-store') return keyStoreMatch(bytes);
-  const tokens = findTokens(bytes);
+  const tokens = findTokens(bytes).filter(({ category }) => scope !== 'document' || !isShownToReaders(category));
   const assigned = scope === 'settings' && bytes.length <= settingsBytes ? assignedIn(bytes, tokens, isPgpass) : [];
   const found = [...tokens, ...assigned].sort((a, b) => a.start - b.start).slice(0, maxSecrets);
   const history: readonly SecretFact[] =
     scope === 'history' ? [{ category: 'shell-history', what: 'what somebody typed', line: 1, masked: '' }] : [];
   return [...(found.length === 0 ? [] : toFacts(bytes.toString('latin1'), found)), ...history];
+}
+
+/** Addresses with a password and web tokens are what a document explains something with. */
+function isShownToReaders(category: SecretCategory): boolean {
+  return category === 'connection-string' || category === 'web-token';
 }
 
 /** Passwords by the name that they have, but for those that are known by their form. */

@@ -1,4 +1,4 @@
-import type { ShellFacts, ShellKind } from '../../model/facts.ts';
+import type { OtherShellFacts, ShellFacts, ShellKind } from '../../model/facts.ts';
 import type { ByteRange, FileContent, FileHead, Gatherer } from '../gatherer.ts';
 import { type ElfSegment, parseElfHeader, segmentType } from './elf-header.ts';
 
@@ -16,11 +16,20 @@ const kindMarks: readonly (readonly [kind: ShellKind, mark: Buffer])[] = [
 /** Where busybox's table of applets begins, sorted as it is. */
 const appletMark = Buffer.from('\0[\0[[\0');
 const maxApplets = 1_024;
+/** Toybox has no table: each of its programs has a text that tells how to use it. */
+const toyboxMark = Buffer.from('https://landley.net/toybox');
+const usage = /(?<=\n|\0|^)usage: (?<names>[a-z0-9][\w.-]{0,30}(?:\/[a-z0-9][\w.-]{0,30}){0,3})/g;
+/** What csh and fish are linked with: a name in the segment at the start saves most programs a slow search. */
+const otherLibrary = /lib(?:n?cursesw?|tinfow?|pcre2-32)\.so/;
+/** Where csh and its kin begin. */
+const cshMarks = [Buffer.from('/etc/csh.cshrc'), Buffer.from('/etc/csh.login')] as const;
+/** What fish reads when it starts, and no other program of it, in characters of four bytes. */
+const fishMark = Buffer.from([...'/config.fish'].flatMap((sign) => [sign.charCodeAt(0), 0, 0, 0]));
 
 /** Which programs are shells, by the constants in them and not by their names. */
 export const shellGatherer: Gatherer = {
   id: 'shell',
-  version: 1,
+  version: 2,
   wants: (file) => {
     const ranges = isElfProgram(file) ? constantRanges(file) : [];
     return ranges.length === 0 ? null : ranges;
@@ -54,14 +63,39 @@ function windows(segments: readonly ElfSegment[]): readonly ByteRange[] {
   return [first, last].map(({ offset, fileBytes }) => [offset, offset + Math.min(fileBytes, searchedBytes)]);
 }
 
-function parseShell(ranges: readonly ByteRange[], content: FileContent): ShellFacts | null {
+function parseShell(ranges: readonly ByteRange[], content: FileContent): ShellFacts | OtherShellFacts | null {
+  let mayBeOther = false;
   for (const [start, end] of ranges) {
     const bytes = content.read(start, end - start);
-    if (bytes === null || !hasShellMark(bytes)) continue;
+    if (bytes === null) continue;
+    mayBeOther ||= start === 0 && otherLibrary.test(bytes.toString('latin1'));
+    if (!hasShellMark(bytes)) {
+      const other = parseOther(bytes, mayBeOther);
+      if (other !== null) return other;
+      continue;
+    }
     const kind = kindMarks.find(([, mark]) => bytes.includes(mark))?.[0] ?? 'posix';
+    if (kind === 'posix' && bytes.includes(toyboxMark)) return { kind, applets: parseUsages(bytes) };
     return { kind, applets: kind === 'busybox' ? parseApplets(bytes) : [] };
   }
   return null;
+}
+
+function parseOther(bytes: Buffer, mayBeOther: boolean): OtherShellFacts | null {
+  if (bytes.includes(toyboxMark)) return { kind: 'toybox', applets: parseUsages(bytes) };
+  if (!mayBeOther) return null;
+  if (bytes.includes(fishMark)) return { kind: 'fish', applets: [] };
+  return cshMarks.every((mark) => bytes.includes(mark)) ? { kind: 'csh', applets: [] } : null;
+}
+
+function parseUsages(bytes: Buffer): readonly string[] {
+  const names = new Set<string>();
+  for (const { groups } of bytes.toString('latin1').matchAll(usage)) {
+    for (const name of (groups?.['names'] ?? '').split('/')) if (names.size < maxApplets && name !== 'toybox') names.add(name);
+  }
+  // Its other name has no text of its own.
+  if (names.has('netcat')) names.add('nc');
+  return [...names].sort();
 }
 
 /** A search for the NUL before it would stop at each of the many in a program. */

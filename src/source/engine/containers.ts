@@ -16,6 +16,8 @@ export type ContainerInput = {
   readonly command: readonly string[] | null;
   /** In place of the image's own; null: that. */
   readonly user: string | null;
+  /** `name=value`, over the image's own; default none. */
+  readonly env?: readonly string[];
 };
 
 export type ContainerState = { readonly isRunning: boolean; readonly exitCode: number };
@@ -25,13 +27,14 @@ export type ContainerOutput = { readonly stdout: string; readonly stderr: string
 /** A container with no more rights than any has, that is not started yet. @returns its id */
 export async function createContainer(
   engine: Engine,
-  { image, network, command, user }: ContainerInput,
+  { image, network, command, user, env = [] }: ContainerInput,
   signal: AbortSignal,
 ): Promise<string> {
   const body = {
     Image: image,
     ...(command === null ? {} : { Entrypoint: command, Cmd: [] }),
     ...(user === null ? {} : { User: user }),
+    ...(env.length === 0 ? {} : { Env: env }),
     Labels: { 'flense.trial': 'true' },
     HostConfig: { NetworkMode: network, Privileged: false },
   };
