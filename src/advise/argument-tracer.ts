@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import { isBroadDirectory } from '../filesystem/broad-directories.ts';
 import { resolvePath } from '../filesystem/resolve-path.ts';
 import { wrappedCommand } from '../program/wrapped-command.ts';
+import { argumentCommand } from './argument-commands.ts';
 import { need, traceOf } from './need.ts';
 import type { Need, ProgramTracer, Scene } from './tracer.ts';
 
@@ -10,7 +11,8 @@ const maxArguments = 1_000;
 /** Files and directories that a program is started with, be it behind `--option=`: whatever it is, it will look at them. */
 export const argumentTracer: ProgramTracer = {
   id: 'argument',
-  traceProgram: (program, { argv, workingDir, confidence }, scene) => {
+  traceProgram: (program, invocation, scene) => {
+    const { argv, workingDir, confidence } = invocation;
     // What a wrapper is given are the words of another program.
     if (wrappedCommand(argv) !== null) return null;
     const from = scene.view.tree.path(program);
@@ -18,7 +20,9 @@ export const argumentTracer: ProgramTracer = {
     const found = needs.map(([path, extent]) =>
       need(path, 'given as an argument to', { from, extent, part: 'data', confidence: confidence === 'certain' ? 'likely' : confidence }),
     );
-    return found.length === 0 ? null : traceOf(found);
+    const command = scene.view.shell(program) === null ? argumentCommand({ ...invocation, from }, scene) : null;
+    if (found.length === 0 && command === null) return null;
+    return { ...traceOf(found), invocations: command === null ? [] : [command] };
   },
 };
 

@@ -33,6 +33,14 @@ export class Closure {
     this.tree = tree;
   }
 
+  /** The same, to see what more would come to; nobody looks at its files. */
+  copy(): Closure {
+    const copy = new Closure(this.tree);
+    for (const [node, why] of this.#kept) copy.#kept.set(node, why);
+    for (const node of this.#left) copy.#left.add(node);
+    return copy;
+  }
+
   get kept(): ReadonlyMap<Node, Kept> {
     return this.#kept;
   }

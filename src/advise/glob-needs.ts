@@ -28,29 +28,69 @@ export function keepGlobs(globs: readonly string[], scene: Scene): Trace {
   };
 }
 
-/** What is left after `--drop`, and what that may break. */
+/**
+ * What is left after `--drop`, and what that may break. Of a glob of `--keep` and one of `--drop` the one counts that names the file
+ * more closely.
+ */
 export function dropGlobs(
   kept: ReadonlyMap<Node, Kept>,
-  globs: readonly string[],
+  { keep, drop }: { readonly keep: readonly string[]; readonly drop: readonly string[] },
   { view }: Scene,
 ): { readonly kept: ReadonlyMap<Node, Kept>; readonly warnings: readonly PlanWarning[] } {
-  const matchers = globs.map((glob) => globMatcher(glob));
-  if (matchers.length === 0) return { kept, warnings: [] };
+  if (drop.length === 0) return { kept, warnings: [] };
+  const [kepts, drops] = [keep.map(placedGlob), drop.map(placedGlob)];
   const left = new Map<Node, Kept>();
+  const asked = new Map<string, number>();
   const warnings: PlanWarning[] = [];
   for (const [node, why] of kept) {
     const path = view.tree.path(node);
-    if (!isBelow(path, matchers)) left.set(node, why);
+    const dropped = closest(path, drops);
+    const wanted = dropped === null ? null : closest(path, kepts);
+    if (dropped === null || (wanted !== null && isCloser(wanted, dropped))) left.set(node, why);
+    else if (wanted !== null) asked.set(wanted.glob, (asked.get(wanted.glob) ?? 0) + 1);
     else if (why.confidence === 'certain' && !view.tree.isDirectory(node)) {
       const text = `it is dropped as asked for, and is ${why.reason} ${why.from ?? 'what the image starts'}`;
       warnings.push(warning('dropped-and-needed', text, path));
     }
   }
-  return { kept: left, warnings };
+  const both = [...asked].map(([glob, count]) =>
+    warning('dropped-and-kept', `--keep ${glob} asks for ${count} paths that --drop names as closely or closer, and that are dropped`),
+  );
+  return { kept: left, warnings: [...warnings, ...both] };
 }
 
-/** A glob that names a directory drops what is in it. */
-function isBelow(path: string, matchers: readonly ((path: string) => boolean)[]): boolean {
-  for (let at = path; at !== ''; at = at.slice(0, at.lastIndexOf('/'))) if (matchers.some((matches) => matches(at))) return true;
-  return false;
+type PlacedGlob = { readonly glob: string; readonly matches: (path: string) => boolean; readonly isPlace: (path: string) => boolean };
+
+/** `/a/**` is about what is in `/a`, and names nothing in it. */
+function placedGlob(glob: string): PlacedGlob {
+  return { glob, matches: globMatcher(glob), isPlace: globMatcher(glob.replace(/(?<=.)\/\*\*$/, '')) };
+}
+
+type Match = { readonly glob: string; readonly depth: number };
+
+/** A glob that names a directory is about what is in it. */
+function closest(path: string, globs: readonly PlacedGlob[]): Match | null {
+  let found: Match | null = null;
+  for (const { glob, matches, isPlace } of globs) {
+    const above = ancestors(path);
+    if (!above.some(matches)) continue;
+    const match = { glob, depth: above.find(isPlace)?.length ?? 0 };
+    if (found === null || isCloser(match, found)) found = match;
+  }
+  return found;
+}
+
+/** The path itself first. */
+function ancestors(path: string): readonly string[] {
+  const found: string[] = [];
+  for (let at = path; at !== ''; at = at.slice(0, at.lastIndexOf('/'))) found.push(at);
+  return found;
+}
+
+function isCloser(a: Match, b: Match): boolean {
+  return a.depth !== b.depth ? a.depth > b.depth : literalLength(a.glob) > literalLength(b.glob);
+}
+
+function literalLength(glob: string): number {
+  return glob.replace(/[*?[\]{},]/g, '').length;
 }

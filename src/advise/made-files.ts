@@ -1,5 +1,7 @@
 import { posix } from 'node:path';
+import { modeOf } from '../analyze/node-columns.ts';
 import type { InstalledPackage } from '../analyze/packages/installed-package.ts';
+import { isBroadDirectory } from '../filesystem/broad-directories.ts';
 import type { Node } from '../filesystem/image-tree.ts';
 import { resolvePath } from '../filesystem/resolve-path.ts';
 import type { RuntimeConfig } from '../model/image-config.ts';
@@ -54,7 +56,7 @@ const temporaryDirectory: MadeFile = {
 function ownedDirectories({ workingDir }: RuntimeConfig, user: PlanUser, { view: { tree } }: Scene): readonly MadeFile[] {
   const path = posix.resolve('/', workingDir);
   const node = resolvePath(tree, path, false);
-  if (!user.isMade || path === '/' || node === null || !tree.isDirectory(node)) return [];
+  if (!user.isMade || isBroadDirectory(path) || node === null || !tree.isDirectory(node) || (modeOf(tree, node) & 0o002) !== 0) return [];
   const { uid, gid, name } = user;
   return [
     {

@@ -27,6 +27,8 @@ const last: readonly string[] = [
   'may-need-root',
   'low-port',
   'volume-owner',
+  'library-may-start',
+  'may-start-program',
   'may-start-shell',
   'keep-matches-nothing',
   'builder-hint',

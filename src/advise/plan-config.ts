@@ -5,6 +5,7 @@ import type { RuntimeConfig } from '../model/image-config.ts';
 import type { PlanConfig } from '../model/plan.ts';
 import { locateProgram } from '../program/find-program.ts';
 import { searchPath } from '../program/search-path.ts';
+import { secretVariables, withoutSecretLines } from './secret-lines.ts';
 
 /** A command that a shell would only split into words. */
 const plainCommand = /^[\w@%+:,./-]+(?: +[\w@%+:,./=-]+)*$/;
@@ -51,10 +52,12 @@ const keywords = new Set([
   'while',
 ]);
 
-/** The runtime configuration with its commands in exec form, absolute program first. */
+/** The runtime configuration without its secrets, and with its commands in exec form, absolute program first. */
 export function planConfig(config: RuntimeConfig, tree: ImageTree): PlanConfig {
-  const { env, workingDir, exposedPorts, volumes, labels, healthcheck, stopSignal } = config;
-  const place = { directories: searchPath(env), workingDirectory: workingDir };
+  const { workingDir, exposedPorts, volumes, healthcheck, stopSignal } = config;
+  const { env, labels } = withoutSecretLines(config);
+  const secretEnv = secretVariables(config);
+  const place = { directories: searchPath(config.env), workingDirectory: workingDir };
   const absolute = (argv: readonly string[]): readonly string[] => {
     const found = argv.length === 0 ? null : locateProgram(tree, argv[0]!, place);
     return found === null ? argv : [realDirectory(tree, posix.normalize(found.path)), ...argv.slice(1)];
@@ -63,22 +66,27 @@ export function planConfig(config: RuntimeConfig, tree: ImageTree): PlanConfig {
   const hasEntrypoint = entrypoint.length > 0;
   return {
     env,
+    ...(secretEnv.length === 0 ? {} : { secretEnv }),
     entrypoint: absolute(entrypoint),
     cmd: hasEntrypoint ? cmd : absolute(cmd),
     workingDir,
     exposedPorts,
     volumes,
     labels,
-    healthcheck: healthcheck === null ? null : { ...healthcheck, test: healthTest(healthcheck.test) },
+    healthcheck: healthcheck === null ? null : { ...healthcheck, test: healthTest(healthcheck.test, config.shell) },
     stopSignal,
   };
 }
 
-/** A check in shell form that is one plain command, or one that only turns every failure into the same, needs no shell. */
-export function healthTest(test: readonly string[]): readonly string[] {
+/**
+ * A check in shell form that is one plain command, or one that only turns every failure into the same, needs no shell. A shell that the
+ * image sets for it, which nothing that is made of a plan can set, is a command.
+ */
+export function healthTest(test: readonly string[], shell: readonly string[] | null = null): readonly string[] {
   const [kind, text = ''] = test;
   const words = kind === 'CMD-SHELL' ? plainWords(['/bin/sh', '-c', text.replace(/\s*\|\| *exit 1\s*$/, '')]) : null;
-  return words === null ? test : ['CMD', ...words];
+  if (words !== null) return ['CMD', ...words];
+  return kind === 'CMD-SHELL' && shell !== null && shell.length > 0 ? ['CMD', ...shell, text] : test;
 }
 
 /** Shell form without anything for a shell to do becomes exec form; what a shell is needed for stays. */

@@ -21,7 +21,7 @@ export function startInvocations(config: RuntimeConfig, further: readonly (reado
 
 /** https://docs.docker.com/reference/dockerfile/#healthcheck */
 function healthCommand({ healthcheck, shell }: RuntimeConfig): readonly string[] {
-  const [kind, ...words] = healthTest(healthcheck?.test ?? []);
+  const [kind, ...words] = healthTest(healthcheck?.test ?? [], shell);
   if (kind === 'CMD') return words;
-  return kind === 'CMD-SHELL' && words[0] !== undefined ? [...(shell ?? shells), words[0]] : [];
+  return kind === 'CMD-SHELL' && words[0] !== undefined ? [...shells, words[0]] : [];
 }

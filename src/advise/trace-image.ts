@@ -7,7 +7,9 @@ import { none } from '../filesystem/tree-state.ts';
 import type { WritablePath } from '../model/plan.ts';
 import type { AdviseInput, AdviseOptions } from './advise.ts';
 import { environmentNeeds } from './conventions/environment-needs.ts';
+import { openWarnings } from './conventions/left-places.ts';
 import { messageNeeds } from './conventions/message-needs.ts';
+import { namedByVariables } from './conventions/named-by-variables.ts';
 import { dataNeeds } from './data/data-needs.ts';
 import { leftOutJudge } from './data/left-out.ts';
 import { writablePaths } from './data/writable-paths.ts';
@@ -16,14 +18,16 @@ import { keepGlobs } from './glob-needs.ts';
 import { keptPackages } from './kept-packages.ts';
 import { metadataNeeds } from './metadata/metadata-needs.ts';
 import { emptyTrace, need, traceOf } from './need.ts';
+import { traceSources } from './sources/source-trace.ts';
 import { startInvocations } from './start-invocations.ts';
 import { packageClosure } from './strategy/package-closure.ts';
 import { packageConfiguration, packageRest } from './strategy/package-rest.ts';
+import { type StrategyStep, strategySteps } from './strategy/strategy-steps.ts';
 import { ClosureTrace, type TracedClosure } from './trace-closure.ts';
 import type { Need, Scene } from './tracer.ts';
 import { createTracers } from './tracers.ts';
 
-export type TracedImage = TracedClosure & { readonly writablePaths: readonly WritablePath[] };
+export type TracedImage = TracedClosure & { readonly writablePaths: readonly WritablePath[]; readonly steps: readonly StrategyStep[] };
 
 /** All that is kept of an image: what its programs need, its data, what the strategy adds, where it writes. */
 export async function traceImage({ report, readStrings }: AdviseInput, scene: Scene, options: AdviseOptions): Promise<TracedImage> {
@@ -37,10 +41,15 @@ export async function traceImage({ report, readStrings }: AdviseInput, scene: Sc
   await trace.run(
     traceOf([...data.needs, ...environmentNeeds(config, scene), ...placeNeeds(config), ...runtimeDirectories(scene)], data.warnings),
   );
+  await trace.run(namedByVariables(config.env, scene, isKept));
+  await trace.run(await traceSources(scene, closure.kept));
   const packages = keptPackages(programsOf(closure.kept), scene);
   await trace.run(traceOf([...packageConfiguration(packages, scene), ...messageNeeds(config, packages, scene)]));
-  if (options.strategy !== 'minimal') await trace.run(traceOf(packageRest(keptPackages(startedOf(closure.kept, scene), scene), scene)));
-  if (options.strategy === 'conservative') await trace.run(traceOf(await packageClosure(packages, scene)));
+  const further = {
+    balanced: packageRest(keptPackages(startedOf(closure.kept, scene), scene), scene),
+    conservative: await packageClosure(packages, scene),
+  };
+  const steps = await strategySteps(trace, further, options.strategy);
   const traced = await trace.run(traceOf(metadataNeeds(keptPackages(closure.kept, scene), options.strategy)));
   const writable = writablePaths(scene.view.tree, {
     config,
@@ -49,7 +58,7 @@ export async function traceImage({ report, readStrings }: AdviseInput, scene: Sc
     names: new Set([...packages.map(({ name }) => name), ...traced.invocations.map(({ argv }) => posix.basename(argv[0]!))]),
   });
   const last = await trace.run(traceOf(writable.map(({ path, reason }) => need(path, `${reason},`, { from: null, part: 'data' }))));
-  return { ...last, writablePaths: writable };
+  return { ...last, warnings: openWarnings(last.warnings, closure), writablePaths: writable, steps };
 }
 
 function programsOf(kept: TracedClosure['closure']['kept']): TracedClosure['closure']['kept'] {

@@ -12,20 +12,29 @@ const plain: Wrapper = { valued: [], operands: 0 };
 
 const wrappers: Readonly<Record<string, Wrapper>> = {
   catatonit: plain,
+  choom: { valued: ['-n', '--adjust', '-p', '--pid'], operands: 0 },
   chpst: { valued: ['-u', '-U', '-b', '-e', '-/', '-n', '-l', '-L', '-m', '-d', '-o', '-p', '-f', '-c', '-r', '-t', '-C'], operands: 0 },
+  chrt: { valued: ['-T', '--sched-runtime', '-P', '--sched-period', '-D', '--sched-deadline', '-p', '--pid'], operands: 1 },
   'docker-init': { valued: ['-p', '-e'], operands: 0 },
   'dumb-init': { valued: ['-r', '--rewrite'], operands: 0 },
   env: { valued: ['-u', '--unset', '-C', '--chdir'], operands: 0 },
   exec: { valued: ['-a'], operands: 0 },
   gosu: { valued: [], operands: 1 },
   ionice: { valued: ['-c', '--class', '-n', '--classdata'], operands: 0 },
+  linux32: plain,
+  linux64: plain,
   nice: { valued: ['-n', '--adjustment'], operands: 0 },
   nohup: plain,
+  nsenter: { valued: ['-t', '--target', '-S', '--setuid', '-G', '--setgid'], operands: 0 },
   numactl: { valued: ['-i', '-N', '-m', '-C'], operands: 0 },
   's6-setuidgid': { valued: [], operands: 1 },
   setarch: { valued: [], operands: 1 },
   setpriv: {
-    valued: ['--reuid', '--regid', '--groups', '--inh-caps', '--ambient-caps', '--bounding-set', '--securebits', '--selinux-label'],
+    valued: [
+      ...['--reuid', '--ruid', '--euid', '--regid', '--rgid', '--egid', '--groups', '--pdeathsig', '--ptracer', '--securebits'],
+      ...['--inh-caps', '--ambient-caps', '--bounding-set', '--selinux-label', '--apparmor-profile', '--seccomp-filter'],
+      ...['--landlock-access', '--landlock-rule'],
+    ],
     operands: 0,
   },
   setsid: plain,
@@ -66,11 +75,15 @@ export function wrappedAssignments(command: readonly string[]): readonly string[
 
 /** `-S 'a b'` stands for the words in it. https://www.gnu.org/software/coreutils/manual/html_node/env-invocation.html */
 function splitStrings(words: readonly string[]): readonly string[] {
-  const [first = '', second] = words;
-  if (first === '-S' || first === '--split-string') return second === undefined ? [] : [...splitWords(second), ...words.slice(2)];
-  const inline = /^(?:-[iv0]*S|--split-string=)(.*)$/s.exec(first);
-  return inline === null ? words : [...splitWords(inline[1]!), ...words.slice(1)];
+  const end = words.slice(0, optionCount(words, wrappers['env']!)).findIndex((word) => inlineStrings.test(word));
+  if (end < 0) return words;
+  const [before, word, rest] = [words.slice(0, end), words[end]!, words.slice(end + 1)];
+  const text = inlineStrings.exec(word)![1]!;
+  if (text !== '') return [...before, ...splitWords(text), ...rest];
+  return rest[0] === undefined ? [] : [...before, ...splitWords(rest[0]), ...rest.slice(1)];
 }
+
+const inlineStrings = /^(?:-[iv0]*S|--split-string(?:=|$))(.*)$/s;
 
 /** Words up to the first that is no option, `--` included. */
 function optionCount(words: readonly string[], { valued }: Wrapper): number {

@@ -22,6 +22,28 @@ describe('the options of a plan', () => {
     });
   });
 
+  it.each([
+    [['/srv/docs/b'], ['/srv/docs'], ['/srv/docs/b', '/srv/other']],
+    [['/srv'], ['/srv/docs'], ['/srv/other']],
+    [['/srv/**'], ['/srv/docs/**'], ['/srv/other']],
+    [['/srv/**'], ['**/b'], ['/srv/docs/a', '/srv/other']],
+    [['/srv/docs/*'], ['**'], ['/srv/docs/a', '/srv/docs/b']],
+    [['/srv/docs'], ['/srv/docs'], ['/srv/other']],
+  ])('of --keep %j and --drop %j takes the closer, and drops where both are alike', async (keep, drop, kept) => {
+    const files = { '/app': staticProgram(), '/srv/docs/a': 'x', '/srv/docs/b': 'x', '/srv/other': 'x' };
+    const options = [...keep.flatMap((glob) => ['--keep', glob]), ...drop.flatMap((glob) => ['--drop', glob])];
+    const plan = await planOf({ layers: [files], config: { Entrypoint: ['/app'] } }, ...options);
+    expect(keptPaths(plan).filter((path) => path !== '/app')).toEqual(kept);
+  });
+
+  it('tells of what is asked for and dropped', async () => {
+    const files = { '/app': staticProgram(), '/srv/docs/a': 'x', '/srv/docs/b': 'x' };
+    const plan = await planOf({ layers: [files], config: { Entrypoint: ['/app'] } }, '--keep', '/srv', '--drop', '/srv/docs/*');
+    expect(plan.warnings.filter(({ code }) => code.startsWith('dropped-')).map(({ text }) => text)).toEqual([
+      '--keep /srv asks for 2 paths that --drop names as closely or closer, and that are dropped',
+    ]);
+  });
+
   it('says that a glob matches nothing', async () => {
     expect(warningCodes(await planOf(image, '--keep', '/none/**'))).toContain('keep-matches-nothing');
   });
@@ -42,7 +64,14 @@ describe('the options of a plan', () => {
     ['auto', 'image'],
     ['scratch', 'scratch'],
   ])('takes %s for a base', async (base, kind) => {
-    const plan = await planOf({ layers: [{ '/app': staticProgram() }], config: { Entrypoint: ['/app'] } }, '--base', base);
+    const plan = await planOf(
+      {
+        layers: [{ '/app': staticProgram({ textBytes: 8e6 }), '/usr/share/doc/a': new Uint8Array(4e6) }],
+        config: { Entrypoint: ['/app'] },
+      },
+      '--base',
+      base,
+    );
     expect(plan.base.kind).toBe(kind);
   });
 

@@ -51,6 +51,39 @@ describe('healthTest', () => {
   });
 });
 
+describe('a health check for a shell of its own', () => {
+  const shell = ['/bin/bash', '-o', 'pipefail', '-c'];
+
+  it.each([
+    [
+      ['CMD-SHELL', '[[ -e /tmp ]]'],
+      ['CMD', ...shell, '[[ -e /tmp ]]'],
+    ],
+    [
+      ['CMD-SHELL', 'probe'],
+      ['CMD', 'probe'],
+    ],
+    [
+      ['CMD', 'a | b'],
+      ['CMD', 'a | b'],
+    ],
+    [['NONE'], ['NONE']],
+  ])('makes of %j %j', (test, expected) => {
+    expect(healthTest(test, shell)).toEqual(expected);
+  });
+
+  it('is started by that shell', async () => {
+    const plan = await planOf({
+      layers: [
+        { '/app': staticProgram(), '/bin/bash': staticProgram({ strings: ['', 'BASH_VERSION', 'OPTIND'] }), '/bin/sh': staticProgram() },
+      ],
+      config: { Entrypoint: ['/app'], Shell: shell, Healthcheck: { Test: ['CMD-SHELL', '[[ -e /tmp ]]'] } },
+    });
+    expect(plan.config.healthcheck?.test).toEqual(['CMD', ...shell, '[[ -e /tmp ]]']);
+    expect(plan.files.filter(({ kind }) => kind === 'file').map(({ path }) => path)).toEqual(['/app', '/bin/bash']);
+  });
+});
+
 describe('the configuration of a plan', () => {
   it('has the program by its real directory, and its own name', async () => {
     const plan = await planOf({

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Analyzer } from '../../src/analyze/analyzer.ts';
 import type { Plan } from '../../src/model/plan.ts';
 import { runFlense } from '../cli/run-flense.ts';
 import { dockerArchive } from '../support/docker-archive.ts';
@@ -13,6 +14,8 @@ export type PlanInput = {
   readonly config?: Readonly<Record<string, unknown>>;
   readonly platform?: string;
   readonly history?: readonly { readonly createdBy: string; readonly created?: string }[];
+  /** For what findings say; default none. */
+  readonly analyzers?: readonly Analyzer[];
 };
 
 export function imageFile({ layers, config = {}, platform, history }: PlanInput): string {
@@ -32,7 +35,9 @@ export function imageFile({ layers, config = {}, platform, history }: PlanInput)
 
 /** The plan that the command prints for an image in memory. */
 export async function planOf(input: PlanInput, ...args: readonly string[]): Promise<Plan> {
-  const { status, stdout, stderr } = await runFlense(['advise', imageFile(input), '--format', 'json', '--no-cache', '--quiet', ...args]);
+  const { analyzers = [] } = input;
+  const command = ['advise', imageFile(input), '--format', 'json', '--no-cache', '--quiet', ...args];
+  const { status, stdout, stderr } = await runFlense(command, { analyzers });
   if (status !== 0) throw new Error(stderr);
   return JSON.parse(stdout) as Plan;
 }

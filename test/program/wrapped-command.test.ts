@@ -14,6 +14,12 @@ describe('wrappedCommand', () => {
     ['nohup app', 'app'],
     ['s6-setuidgid www app', 'app'],
     ['chpst -u www app', 'app'],
+    ['setpriv --pdeathsig SIGTERM --reuid 1000 app', 'app'],
+    ['setpriv --apparmor-profile x --ptracer any --euid 1 app', 'app'],
+    ['chrt -f 1 app', 'app'],
+    ['choom -n 500 -- app', 'app'],
+    ['nsenter -t 1 -n app', 'app'],
+    ['linux64 app', 'app'],
   ])('%s starts %s', (wrapper, command) => {
     expect(wrappedCommand(wrapper.split(' '))).toEqual(command.split(' '));
   });
@@ -21,6 +27,9 @@ describe('wrappedCommand', () => {
   it('takes apart what env is given as one word', () => {
     expect(wrappedCommand(['env', '-S', 'A=1 python3 -u', '/app.py'])).toEqual(['python3', '-u', '/app.py']);
     expect(wrappedCommand(['env', '-S python3 -u', '/app.py'])).toEqual(['python3', '-u', '/app.py']);
+    expect(wrappedCommand(['env', '-i', '-u', 'X', '-S', 'A=1 python3 -u', '/app.py'])).toEqual(['python3', '-u', '/app.py']);
+    expect(wrappedCommand(['env', 'app', '-S', 'x y'])).toEqual(['app', '-S', 'x y']);
+    expect(wrappedCommand(['env', '-S'])).toBeNull();
     expect(wrappedCommand(['env', '--split-string=node --test', 'a'])).toEqual(['node', '--test', 'a']);
   });
 

@@ -3,13 +3,16 @@ import { matchPaths } from '../../filesystem/match-paths.ts';
 import { isCLibrary } from '../elf/c-library.ts';
 import type { ReadStrings } from '../elf/read-strings.ts';
 import { need, traceOf } from '../need.ts';
-import type { FileTracer, Need, Scene } from '../tracer.ts';
+import type { FileTracer, Scene, Trace } from '../tracer.ts';
 import type { Convention } from './convention.ts';
 import { conventions, searchedFunctions } from './conventions.ts';
+import { placeWarnings } from './left-places.ts';
+import { nameServiceNeeds } from './name-services.ts';
 
 /** Asks the table about each kept program and library. */
 export function createConventionTracer(readStrings: ReadStrings): FileTracer {
-  const answers = new Map<string, readonly Need[]>();
+  const answers = new Set<string>();
+  const told = new Set<string>();
   return {
     id: 'convention',
     traceFile: async (node, scene) => {
@@ -18,10 +21,20 @@ export function createConventionTracer(readStrings: ReadStrings): FileTracer {
       const names = [scene.view.tree.name(node), ...(elf.soname === null ? [] : [elf.soname])];
       const functions = elf.isStatic ? [] : ((await readStrings(node, searchedFunctions))?.functions ?? []);
       const found = conventions.filter((one) => isMeant(one, names, functions));
-      return traceOf(found.flatMap((one) => needsOf(one, node, scene, answers)));
+      const traces: Trace[] = [];
+      for (const one of found) if (!answers.has(one.id)) traces.push(await traceConvention(one, node, scene, answers));
+      const open = found.filter(({ id }) => !told.has(id) && !(id === 'local-time' && ownZones.test(names[0]!)));
+      for (const { id } of open) told.add(id);
+      return traceOf(
+        traces.flatMap(({ needs }) => needs),
+        open.flatMap(({ id }) => placeWarnings(id, scene)),
+      );
     },
   };
 }
+
+/** They have the zones in themselves. */
+const ownZones = /^(?:node|nodejs|libnode\.so.*|bun|deno|java|libjvm\.so)$/;
 
 /** They, or what is known to use them, convert to and from the encoding of the locale only, which the C library knows by itself where it is UTF-8. */
 const localeOnly = /^lib(?:idn2|unistring|aprutil-1)\.so/;
@@ -32,12 +45,11 @@ export function isMeant({ id, names, functions }: Convention, fileNames: readonl
 }
 
 /** Paths are looked up once; everybody who asks is a reason, the first is told. */
-function needsOf(convention: Convention, node: Node, { view }: Scene, answers: Map<string, readonly Need[]>): readonly Need[] {
-  if (answers.has(convention.id)) return [];
-  const from = view.tree.path(node);
-  const needs = convention.needs.flatMap(({ glob, extent, reason }) =>
-    matchPaths(view.tree, glob).map((path) => need(path, reason, { from, extent, confidence: 'likely' })),
+async function traceConvention({ id, needs }: Convention, node: Node, scene: Scene, answers: Set<string>): Promise<Trace> {
+  answers.add(id);
+  const from = scene.view.tree.path(node);
+  const found = needs.flatMap(({ glob, extent, reason }) =>
+    matchPaths(scene.view.tree, glob).map((path) => need(path, reason, { from, extent, confidence: 'likely' })),
   );
-  answers.set(convention.id, needs);
-  return needs;
+  return traceOf([...found, ...(await nameServiceNeeds(id, from, scene))]);
 }

@@ -1,5 +1,6 @@
 import { matchPaths } from '../../filesystem/match-paths.ts';
 import type { RuntimeConfig } from '../../model/image-config.ts';
+import { readVariables } from '../../program/file-variables.ts';
 import { environmentValue } from '../../program/search-path.ts';
 import { need, warning } from '../need.ts';
 import type { Need, Scene } from '../tracer.ts';
@@ -10,21 +11,10 @@ const accountFiles = ['/etc/passwd', '/etc/group'];
 /** What the environment of the image asks for: its locale, its time zone, its certificates; and who its users are. */
 export function environmentNeeds({ env }: RuntimeConfig, { view: { tree } }: Scene): readonly Need[] {
   const options = { from: null, confidence: 'certain' as const };
-  const files = [
-    'SSL_CERT_FILE',
-    'SSL_CERT_DIR',
-    'CURL_CA_BUNDLE',
-    'REQUESTS_CA_BUNDLE',
-    'NODE_EXTRA_CA_CERTS',
-    'GIT_SSL_CAINFO',
-    'LD_PRELOAD',
-    'BASH_ENV',
-    'ENV',
-  ];
-  const named = files.flatMap((name) => (environmentValue(env, name) ?? '').split(/[: ]/).map((path) => [name, path] as const));
+  const named = readVariables.flatMap((name) => (environmentValue(env, name) ?? '').split(/[: ]/).map((path) => [name, path] as const));
   return [
     ...named
-      .filter(([, path]) => path.startsWith('/'))
+      .filter(([, path]) => path.startsWith('/') && !path.includes('$'))
       .map(([name, path]) =>
         need(path, `named by ${name}`, {
           ...options,

@@ -6,12 +6,14 @@ import { symlinkTarget } from '../../filesystem/trace-path.ts';
 import { none } from '../../filesystem/tree-state.ts';
 import type { Report } from '../../model/report.ts';
 import type { Scene } from '../tracer.ts';
+import { applicationHomes } from './application-homes.ts';
 import { BuildInputs } from './build-inputs.ts';
-import { isSystemState, isToolchain } from './system-state.ts';
+import { copiedLayers } from './copied-layers.ts';
+import { isConfigured, isSystemState, isTemporary, isToolchain } from './system-state.ts';
 
 /** Why a file that no traced program asked for is not taken as data. */
 export type LeftOut = {
-  readonly kind: 'base' | 'package' | 'finding' | 'state' | 'toolchain' | 'build-input' | 'program';
+  readonly kind: 'base' | 'package' | 'finding' | 'secret' | 'temporary' | 'state' | 'toolchain' | 'build-input' | 'program';
   /** Completes "PATH is left out: …". */
   readonly reason: string;
 };
@@ -27,6 +29,8 @@ export function leftOutJudge(scene: Scene, report: Report, isKept: (node: Node) 
   const inputs = new BuildInputs(tree);
   const goneState = goneStateFinder(scene, isKept);
   const isBase = report.layers.map(({ origin }) => origin.kind === 'base');
+  const isCopied = copiedLayers(scene);
+  const isOfApplication = applicationHomes(scene, isKept);
   const { system, language } = inventory.ownership;
   return (node) => {
     const entry = tree.entryAt(node);
@@ -35,9 +39,13 @@ export function leftOutJudge(scene: Scene, report: Report, isKept: (node: Node) 
     if (owner !== none)
       return { kind: 'package', reason: `of the package ${inventory.packages[owner]!.name}, nothing that runs asks for it` };
     const code = findingAbove(tree.parent.bind(tree), node, findings);
-    if (code !== null) return { kind: 'finding', reason: `named by the finding ${code}` };
-    if (isBase[tree.layerOf(entry)]) return { kind: 'base', reason: 'it came with the base image, and nothing that runs asks for it' };
+    const layer = tree.layerOf(entry);
+    if (code !== null) return { kind: isBase[layer] ? 'finding' : kindOfFinding(code), reason: `named by the finding ${code}` };
     const path = tree.path(node);
+    if (isBase[layer] && !isOfApplication(path))
+      return { kind: 'base', reason: 'it came with the base image, and nothing that runs asks for it' };
+    if (isTemporary(path)) return { kind: 'temporary', reason: 'it lies where nothing is meant to last' };
+    if (!isBase[layer] && isCopied(layer) && isConfigured(path)) return null;
     if (isSystemState(path) || isAlternative(node, tree) || isEmptyPlace(node, path, tree))
       return { kind: 'state', reason: 'state of the build, or of tools that are gone' };
     const gone = goneState(path);
@@ -47,6 +55,12 @@ export function leftOutJudge(scene: Scene, report: Report, isKept: (node: Node) 
     if (isUnstartedProgram(node, scene)) return { kind: 'program', reason: 'a program that nothing was seen to start' };
     return null;
   };
+}
+
+/** What lets its reader in is for the application to have, though not from the image; what was typed once is not. */
+function kindOfFinding(code: string): LeftOut['kind'] {
+  if (code.startsWith('log-or-temp/')) return 'temporary';
+  return code.startsWith('secret/') && code !== 'secret/shell-history' ? 'secret' : 'finding';
 }
 
 /** The package, of which nothing is kept, that a directory of state is called after; null for any other path. */
@@ -71,7 +85,7 @@ function isAlternative(node: Node, tree: Scene['view']['tree']): boolean {
 
 /** Directories that distributions make for whoever may come. */
 function isEmptyPlace(node: Node, path: string, tree: Scene['view']['tree']): boolean {
-  return tree.isDirectory(node) && (isBroadDirectory(path) || /^\/(?:usr|etc|lib\w*)\//.test(path));
+  return tree.isDirectory(node) && (isBroadDirectory(path) || /^\/(?:usr|etc|lib\w*|media|mnt)\//.test(path));
 }
 
 const programDirectories = /^\/(?:usr\/)?(?:local\/)?s?bin\/[^/]+$/;

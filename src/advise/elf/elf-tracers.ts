@@ -7,6 +7,7 @@ import { emptyTrace, need, traceOf, warning } from '../need.ts';
 import type { FileTracer, ProgramTracer, Scene, Trace } from '../tracer.ts';
 import { loadObjects } from './load-program.ts';
 import { loaderConfiguration, readLoaderSettings } from './loader-settings.ts';
+import { preloadNeeds, readPreloaded } from './preload-needs.ts';
 import type { ReadStrings } from './read-strings.ts';
 import { createStringTracer } from './string-tracer.ts';
 
@@ -17,6 +18,8 @@ export type ElfTracers = { readonly program: ProgramTracer; readonly files: read
 /** What is known of all processes so far. */
 type Processes = {
   settings: Promise<LoaderSettings> | null;
+  /** What `/etc/ld.so.preload` lists. */
+  preloaded: Promise<readonly string[]> | null;
   /** Objects that some process has loaded, so that their needs are met. */
   readonly loaded: Set<Node>;
   /** Names under which a later library would find them in the process. */
@@ -30,15 +33,14 @@ type Processes = {
  * plugin, an extension module) the libraries that it needs beyond.
  */
 export function createElfTracers(readStrings: ReadStrings): ElfTracers {
-  const processes: Processes = { settings: null, loaded: new Set(), names: new Set(), libraryPath: new Set() };
+  const processes: Processes = { settings: null, preloaded: null, loaded: new Set(), names: new Set(), libraryPath: new Set() };
   return {
     program: {
       id: elfProgramId,
       traceProgram: (node, { env }, scene) => {
         const elf = scene.view.elf(node);
         if (elf === null) return null;
-        for (const directory of libraryPathOf(env)) processes.libraryPath.add(directory);
-        return traceObject(node, elf, libraryPathOf(env), processes, scene);
+        return traceProcess(node, elf, env, processes, scene);
       },
     },
     files: [
@@ -64,6 +66,17 @@ function isLoadable({ type, isStatic }: ElfFacts): boolean {
 
 function libraryPathOf(env: readonly string[]): readonly string[] {
   return (environmentValue(env, 'LD_LIBRARY_PATH') ?? '').split(/[:;]/).filter((directory) => directory.startsWith('/'));
+}
+
+async function traceProcess(node: Node, elf: ElfFacts, env: readonly string[], processes: Processes, scene: Scene): Promise<Trace> {
+  const libraryPath = libraryPathOf(env);
+  for (const directory of libraryPath) processes.libraryPath.add(directory);
+  const own = await traceObject(node, elf, libraryPath, processes, scene);
+  if (elf.isStatic) return own;
+  const search = await librarySearch(elf, libraryPath, processes, scene);
+  processes.preloaded ??= readPreloaded(scene);
+  const by = { path: scene.view.tree.path(node), node, elf, loadedBy: null };
+  return { ...own, needs: [...own.needs, ...preloadNeeds(by, env, await processes.preloaded, search)] };
 }
 
 async function traceObject(node: Node, elf: ElfFacts, libraryPath: readonly string[], processes: Processes, scene: Scene): Promise<Trace> {

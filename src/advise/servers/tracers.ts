@@ -5,6 +5,7 @@ import { execline } from './execline.ts';
 import { git } from './git.ts';
 import { haproxy } from './haproxy.ts';
 import { imageMagick } from './image-magick.ts';
+import { logrotate } from './logrotate.ts';
 import { mysql } from './mysql.ts';
 import { nginx } from './nginx.ts';
 import { notUnderstood } from './not-understood.ts';
@@ -28,6 +29,7 @@ const servers: readonly Server[] = [
   execline,
   git,
   haproxy,
+  logrotate,
   mysql,
   nginx,
   notUnderstood,

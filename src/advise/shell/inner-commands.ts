@@ -38,9 +38,12 @@ const plain: Readonly<Record<string, Shape>> = {
 
 const special: Readonly<Record<string, Find>> = {
   busybox: (words) => (words[0] === undefined || words[0].text.startsWith('-') ? [] : [words]),
+  chroot: startedInRoot,
   find: executedByFind,
   flock: (words) => commandText(words) ?? lastWords(words, { valued: ['-w', '--wait', '-E'], operands: 1 }),
   runuser: (words) => commandText(words) ?? (words[0]?.text === '-u' ? lastWords(words, { valued: ['-u'], operands: 0 }) : []),
+  // `sg GROUP [-c] COMMAND`
+  sg: (words) => commandText(words) ?? (words[1] === undefined ? [] : [[known('/bin/sh'), known('-c'), words[1]]]),
   script: (words) => commandText(words) ?? [],
   'start-stop-daemon': startedAsDaemon,
   su: (words) => commandText(words) ?? [],
@@ -90,6 +93,12 @@ function commandText(words: Fields): readonly Fields[] | null {
   const shell = words[words.findIndex((word) => word.text === '-s' || word.text === '--shell') + 1];
   const isGiven = words.some((word) => word.text === '-s' || word.text === '--shell');
   return [[isGiven && shell !== undefined ? shell : known('/bin/sh'), known('-c'), text]];
+}
+
+/** Of another root, which is an argument as well, the names are not those of the image. */
+function startedInRoot(words: Fields): readonly Fields[] {
+  const at = words.findIndex(({ text }) => !text.startsWith('-'));
+  return words[at]?.text === '/' && words.length > at + 1 ? [words.slice(at + 1)] : [];
 }
 
 function executedByFind(words: Fields): readonly Fields[] {

@@ -28,7 +28,60 @@ describe('the bases', () => {
   it('that have a C library do not come into question for static programs', async () => {
     const found = await candidates({ layers: [{ '/app': staticProgram() }], config });
     const fitting = [...found].filter(([, { fits }]) => fits).map(([name]) => name);
-    expect(fitting).toEqual(['static-debian13:nonroot', 'static-debian12:nonroot', 'static:latest', 'scratch']);
+    expect(fitting).toEqual(['scratch', 'static-debian13:nonroot', 'static-debian12:nonroot', 'static:latest']);
+  });
+
+  const distroless = 'gcr.io/distroless/static-debian13:nonroot';
+  const zone = { '/usr/share/zoneinfo/UTC': 'TZif2' };
+  const certificate = { '/etc/ssl/certs/ca-certificates.crt': 'x' };
+
+  it.each<readonly [what: string, textBytes: number, imageBytes: number, files: LayerInput, taken: string, reason: string]>([
+    [
+      'are taken for little more than is kept',
+      8e6,
+      12e6,
+      {},
+      distroless,
+      'its makers keep up to date what it brings: CA certificates, time zones; it adds 25 % to what is kept',
+    ],
+    [
+      'are not for a large share of it',
+      1e6,
+      12e6,
+      {},
+      'scratch',
+      'the smallest base that fits and brings something would add 150 % to what is kept',
+    ],
+    ['are not where the image was smaller', 8e6, 9e6, {}, 'scratch', 'on any base that fits it would be larger than the image is now'],
+    [
+      'are not for what is kept of the image anyway',
+      8e6,
+      12e6,
+      { ...zone, ...certificate },
+      'scratch',
+      'what the bases that fit would bring is kept of the image, or needed by nothing',
+    ],
+  ])('%s', async (_, textBytes, imageBytes, files, taken, reason) => {
+    const app = staticProgram({ textBytes });
+    const rest = { '/usr/share/doc/a/b': new Uint8Array(imageBytes - textBytes) };
+    const keep = Object.keys(files).flatMap((path) => ['--keep', path]);
+    const plan = await planOf({ layers: [{ '/app': app, ...rest, ...files }], config }, ...keep);
+    expect([plan.base.kind === 'scratch' ? 'scratch' : plan.base.reference, plan.candidates[0]?.reasons[0]]).toEqual([taken, reason]);
+    expect(plan.size.predictedBytes).toBeLessThanOrEqual(plan.size.imageBytes);
+  });
+
+  it('of others are told of with what they would add', async () => {
+    const found = await candidates({
+      layers: [{ '/app': staticProgram({ textBytes: 1e6 }), '/usr/share/doc/a': new Uint8Array(3e6) }],
+      config,
+    });
+    expect(found.get('static-debian13:nonroot')?.reasons[0]).toMatch(/^it adds (?:199|200) % to what is kept$/);
+  });
+
+  it('that fit are none for a program of musl, and that is said', async () => {
+    const musl = program({ interpreter: '/lib/ld-musl-x86_64.so.1', needed: ['libc.musl-x86_64.so.1'] });
+    const files = { '/lib/ld-musl-x86_64.so.1': library('libc'), '/lib/libc.musl-x86_64.so.1': library('libc'), '/app': musl };
+    expect((await planOf({ layers: [files], config })).candidates[0]?.reasons[0]).toBe('no base of the catalogue fits');
   });
 
   it('of an older C library do not fit a program that needs a newer', async () => {

@@ -29,6 +29,10 @@ describe('innerCommands', () => {
     ['env -u X A=1 run a', ['run a']],
     ['timeout -s KILL 5 run', ['run']],
     ['nice -n 5 nohup run', ['nohup run']],
+    ['chroot --userspec=me:me / run -x', ['run -x']],
+    ['chroot /jail run', []],
+    ['sg docker run', ['/bin/sh -c run']],
+    ['sg docker -c run', ['/bin/sh -c run']],
     ['ls exec run', []],
   ])('of %s are %j', (command, expected) => {
     expect(inner(command)).toEqual(expected);

@@ -72,12 +72,17 @@ export async function parseJavaCommand({ argv, env, workingDir }: Invocation, di
   const fallback = isGiven ? [] : (environmentValue(env, 'CLASSPATH') ?? '.').split(':');
   return {
     classPath: [...classPath, ...fallback].filter((path) => path !== ''),
-    files: filesOf(options, workingDir, disk),
+    files: [...filesOf(options, workingDir, disk), ...argumentFiles(argv.slice(1), workingDir).filter((path) => disk.isFile(path))],
     libraryPath: libraryPathOf(options),
     isDefaultPath: !isGiven,
     isKnown,
     options,
   };
+}
+
+/** `@FILE`, words of which are arguments; `@@` is an `@`. */
+function argumentFiles(argv: readonly string[], workingDir: string): readonly string[] {
+  return argv.filter((word) => /^@[^@]/.test(word)).map((word) => posix.resolve('/', workingDir, word.slice(1)));
 }
 
 async function withArgumentFiles(argv: readonly string[], workingDir: string, disk: ImageDisk): Promise<readonly string[]> {

@@ -4,6 +4,7 @@ import type { Draft } from '../draft.ts';
 import type { ImageDisk } from '../image-disk.ts';
 import { isSystemDirectory, keepApplication } from '../keep-application.ts';
 import { partOf } from '../keep-package.ts';
+import { keepSystemNames } from '../system-names.ts';
 import { keepAllModules } from './keep-all-modules.ts';
 import type { ModuleResolver } from './module-resolver.ts';
 import type { NodeCommand } from './node-command.ts';
@@ -97,6 +98,8 @@ export class NodeProgram {
   async #onScript(file: ReachedFile, found: ScriptImports | null): Promise<void> {
     if (found?.strings.has(libraryTool) === true && this.#start.disk.isFile(libraryTool)) this.#tellLibraryTool(file.path);
     if (this.#packages.isOfPackage(file.path)) {
+      const { draft, disk, invocation } = this.#start;
+      if (found !== null && found.system !== null) keepSystemNames(draft, found.system, file.path, invocation, disk.scene);
       await this.#packages.onScript(file, found);
       return;
     }

@@ -1,4 +1,5 @@
 import { type Options, parse, type Node as SyntaxNode } from 'acorn';
+import { type SystemNames, systemNames } from '../system-names.ts';
 import { literalText } from './literal-text.ts';
 
 export type ScriptImports = {
@@ -10,6 +11,8 @@ export type ScriptImports = {
   readonly readsBeside: boolean;
   /** Short strings without blanks: among them names of files and packages. */
   readonly strings: ReadonlySet<string>;
+  /** null where it names nothing of the system. */
+  readonly system: SystemNames | null;
 };
 
 const maxStringLength = 200;
@@ -41,7 +44,7 @@ export function scanScript(source: string): ScriptImports | null {
     if (isImport(type) && isNode(node['source'])) load(node['source'], line);
     if (type === 'CallExpression' && isLoader(node['callee'])) load(argumentsOf(node)[0], line);
   });
-  return { specifiers, computed, readsBeside, strings };
+  return { specifiers, computed, readsBeside, strings, system: systemNames(source, 'node') };
 }
 
 function isImport(type: string): boolean {

@@ -13,8 +13,11 @@ export type PhpPlace = {
 
 const maxIniBytes = 1_048_576;
 
-/** `php.ini`, the directory of further ones, and the extensions that they load. */
-export async function keepConfiguration(draft: Draft, disk: ImageDisk, place: PhpPlace): Promise<void> {
+/**
+ * `php.ini`, the directory of further ones, and the extensions that they load.
+ * @returns scripts that run before or behind all others
+ */
+export async function keepConfiguration(draft: Draft, disk: ImageDisk, place: PhpPlace): Promise<readonly string[]> {
   const files = place.command.isUnconfigured ? [] : iniFiles(disk, place);
   const texts = await disk.texts(files, maxIniBytes);
   for (const path of texts.keys()) draft.keep(path, 'configuration of');
@@ -31,6 +34,23 @@ export async function keepConfiguration(draft: Draft, disk: ImageDisk, place: Ph
       draft.keep(value, 'named by', { part: 'application', ...(path === null ? {} : { from: path }) });
   }
   keepPools(draft, disk, place);
+  startMailer(draft, directives, place);
+  return directives.filter(({ name, value }) => scriptDirectives.test(name) && disk.isFile(value)).map(({ value }) => value);
+}
+
+const scriptDirectives = /^(?:auto_prepend_file|auto_append_file|opcache\.preload)$/;
+
+/** `mail()` hands each message to a program. https://www.php.net/manual/en/mail.configuration.php */
+function startMailer(
+  draft: Draft,
+  directives: readonly { readonly name: string; readonly value: string; readonly path: string | null }[],
+  place: PhpPlace,
+): void {
+  const mailer = directives.findLast(({ name, value }) => name === 'sendmail_path' && value !== '');
+  if (mailer === undefined) return;
+  const { env, workingDir, program } = place;
+  const from = mailer.path ?? program;
+  draft.start({ argv: mailer.value.split(/\s+/), env, workingDir, from, reason: 'started for mail by', confidence: 'guessed' });
 }
 
 function iniFiles(disk: ImageDisk, { command, env, workingDir, program }: PhpPlace): readonly string[] {

@@ -8,7 +8,12 @@ const includePath = ['/usr/share/php', '/usr/local/lib/php', '/usr/share/pear'];
 const maxIncludeLength = 300;
 
 /** Keeps what applications include from outside of their directories: the libraries of the distribution. */
-export async function keepIncludes(draft: Draft, disk: ImageDisk, roots: readonly string[]): Promise<void> {
+export async function keepIncludes(
+  draft: Draft,
+  disk: ImageDisk,
+  roots: readonly string[],
+  scripts: readonly string[] = [],
+): Promise<void> {
   const libraries = includePath.filter((path) => disk.isDirectory(path));
   const graph = new SourceGraph(
     disk,
@@ -28,6 +33,7 @@ export async function keepIncludes(draft: Draft, disk: ImageDisk, roots: readonl
   for (const root of roots.filter((path) => !isSystemDirectory(path))) {
     for (const path of disk.below(root, (_, name) => name !== 'node_modules')) if (/\.(?:php|inc|phtml)$/.test(path)) graph.add(path, null);
   }
+  for (const script of scripts) graph.add(script, null);
   await graph.follow();
   const kept = new Set<string>();
   for (const { path, from } of graph.reached.values()) {

@@ -23,7 +23,7 @@ async function tracePhp(program: Node, invocation: Invocation, scene: Scene): Pr
   const disk = new ImageDisk(scene);
   const draft = new Draft(path);
   const command = parsePhpCommand(invocation.argv);
-  await keepConfiguration(draft, disk, { command, env: invocation.env, workingDir: invocation.workingDir, program: path });
+  const always = await keepConfiguration(draft, disk, { command, env: invocation.env, workingDir: invocation.workingDir, program: path });
   // Debian's PHP has no zones of its own.
   if (path.startsWith('/usr/bin/') || path.startsWith('/usr/sbin/')) keepZones(draft, disk, 'time zones of');
   const workingDir = posix.resolve('/', invocation.workingDir);
@@ -46,6 +46,6 @@ async function tracePhp(program: Node, invocation: Invocation, scene: Scene): Pr
     '/var/www/html',
   ]);
   for (const root of roots) keepApplication(draft, disk, root, (_, name) => name === 'node_modules');
-  await keepIncludes(draft, disk, [...roots]);
+  await keepIncludes(draft, disk, [...roots], always);
   return draft.trace;
 }

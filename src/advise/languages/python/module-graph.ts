@@ -1,5 +1,6 @@
 import type { ImageDisk } from '../image-disk.ts';
 import { namesInBinary } from '../names-in-binary.ts';
+import { type SystemNames, systemNames } from '../system-names.ts';
 import type { FoundModule, ModuleFile, ModuleFinder } from './module-finder.ts';
 import { type PythonImport, type PythonImports, scanImports } from './scan-imports.ts';
 
@@ -31,6 +32,7 @@ export class ModuleGraph {
   readonly computed: ComputedImport[] = [];
   /** Files that are too long to be looked through. */
   readonly unread: string[] = [];
+  readonly systemNames: { readonly file: ReachedModule; readonly names: SystemNames }[] = [];
   readonly #finder: ModuleFinder;
   readonly #disk: ImageDisk;
   readonly #policy: GraphPolicy;
@@ -78,7 +80,11 @@ export class ModuleGraph {
     for (const file of files) {
       const text = texts.get(file.path);
       if (text === undefined) this.unread.push(file.path);
-      else this.addImports(scanImports(text), file);
+      else {
+        this.addImports(scanImports(text), file);
+        const names = systemNames(text, 'python');
+        if (names !== null) this.systemNames.push({ file, names });
+      }
     }
   }
 

@@ -4,6 +4,7 @@ import type { Draft } from '../draft.ts';
 import type { ImageDisk } from '../image-disk.ts';
 import { isSystemDirectory, keepApplication } from '../keep-application.ts';
 import { partOf } from '../keep-package.ts';
+import { keepSystemNames } from '../system-names.ts';
 import { compiledPath } from './compiled-path.ts';
 import { keepLibrary, keepWholeLibrary } from './keep-library.ts';
 import { buildModules, developmentModules, developmentPackages, startModules } from './library-exclusions.ts';
@@ -71,6 +72,11 @@ export class PythonProgram {
     if (command.kind === 'script') await sites.reachScript(posix.basename(command.text), command.text);
     await graph.follow(() => sites.onWave());
     this.#keepReached(graph);
+    for (const { file, names } of graph.systemNames) {
+      // Of the application's own source it is followed what it starts, wherever it is.
+      const told = this.#isApplication(file) ? { ...names, commands: [] } : names;
+      if (!this.#isLibrary(file)) keepSystemNames(draft, told, file.path, invocation, disk.scene);
+    }
     if (graph.reached.has(posix.join(layout.library, 'importlib/metadata/__init__.py'))) await sites.tellLeftOut();
     if (!isResolved || this.#hasComputedImport(graph)) this.#keepAll();
     for (const file of graph.unread)

@@ -46,7 +46,7 @@ describe('a Java program', () => {
   it('finds jars by wildcards, argument files and variables', async () => {
     const files = { '/srv/lib/a.jar': 'x', '/srv/lib/a.txt': 'x', '/srv/args': '# jars\n-cp "lib/*"\nMain', '/opt/agent.jar': 'x' };
     const found = await trace(files, ['/opt/jre/bin/java', '@args'], { env: ['JAVA_TOOL_OPTIONS=-javaagent:/opt/agent.jar=x'] });
-    expect(found.files).toEqual(['/opt/agent.jar', ...kept, '/srv/lib/a.jar'].sort());
+    expect(found.files).toEqual(['/opt/agent.jar', ...kept, '/srv/args', '/srv/lib/a.jar'].sort());
     expect(found.warnings).toEqual([]);
   });
 

@@ -33,6 +33,17 @@ describe('a PHP program', () => {
     expect(warned(trace)).toEqual([]);
   });
 
+  it('keeps what runs before every script, with what that includes, and starts what mail is handed to', async () => {
+    const settings = 'auto_prepend_file = /opt/first.php\nsendmail_path = "/usr/sbin/sendmail -t -i"\n';
+    const more = { '/opt/first.php': "<?php require '/opt/second.php';", '/opt/second.php': '', '/opt/other.php': '' };
+    const files = { ...php, ...more, '/etc/php/8.2/cli/php.ini': settings, '/app/main.php': '' };
+    const trace = await traced(phpTracer, files, ['php8.2', 'main.php']);
+    expect((await keptFiles(trace, files)).filter((path) => path.startsWith('/opt/'))).toEqual(['/opt/first.php', '/opt/second.php']);
+    expect(trace?.invocations.map(({ argv, from }) => [...argv, from])).toEqual([
+      ['/usr/sbin/sendmail', '-t', '-i', '/etc/php/8.2/cli/php.ini'],
+    ]);
+  });
+
   it('says that an extension or the script is not there', async () => {
     const trace = await traced(phpTracer, php, ['php8.2', '-d', 'extension=none', 'main.php']);
     expect(warned(trace)).toEqual(['php-extension-missing -', 'php-script-missing -']);
