@@ -18,7 +18,12 @@ function buildHash(): string {
  * writes takes three times as long. Packages stay packages.
  */
 const program = defineConfig({
-  input: { main: 'dist/src/main.js', index: 'dist/src/index.js', worker: 'dist/src/layer/worker.js' },
+  input: {
+    main: 'dist/src/main.js',
+    index: 'dist/src/index.js',
+    worker: 'dist/src/layer/worker.js',
+    'plan-worker': 'dist/src/cli/view/planner/plan-worker.js',
+  },
   platform: 'node',
   logLevel: 'warn',
   external: /^(?![./]|dist\/)/,

@@ -41,7 +41,9 @@ export type Planning = {
   readonly edits: PlanEdits;
   readonly documents: readonly PlanDocument[];
   readonly save: (edits: PlanEdits) => Promise<string>;
-  /** Replaces nothing that is there. */
+  /** Why a path is not in a plan that was made with those edits. */
+  readonly why: (plan: Plan, edits: PlanEdits, path: string) => Promise<string>;
+  /** Replaces nothing that is there: a name that is taken becomes another. */
   readonly write: (name: string, text: string) => Promise<string>;
 };
 
@@ -74,6 +76,8 @@ export type LoadingLayer = {
   readonly storedBytes: number;
   readonly readBytes: number;
   readonly isCached: boolean;
+  /** Since its first byte. */
+  readonly seconds: number;
 };
 
 export type Loading = {

@@ -40,10 +40,14 @@ const sixteen = [
   '#ffffff',
 ];
 
-/** The runs of a line that tmux captured with its colours. */
-export function ansiRuns(line: string): readonly Run[] {
-  const runs: Run[] = [];
+/** The runs of each line that tmux captured with its colours. A line begins with those that the one before it ended with. */
+export function ansiRuns(lines: readonly string[]): readonly (readonly Run[])[] {
   const style: Mutable = { color: null, background: null, isBold: false, isFaint: false, isUnderlined: false, isReversed: false };
+  return lines.map((line) => lineRuns(line, style));
+}
+
+function lineRuns(line: string, style: Mutable): readonly Run[] {
+  const runs: Run[] = [];
   let column = 0;
   // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences are what is looked for
   for (const [i, part] of line.split(/\u001b\[([\d;]*)m/).entries()) {

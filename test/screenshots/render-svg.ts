@@ -9,11 +9,7 @@ export function renderSvg(screen: string, columns: number, title: string): strin
   const lines = screen.replace(/\n$/, '').split('\n');
   const width = Math.ceil(columns * cellWidth + 2 * margin);
   const height = lines.length * cellHeight + 2 * margin;
-  const rows = lines.map((line, row) =>
-    ansiRuns(line)
-      .map((run) => runSvg(run, row))
-      .join(''),
-  );
+  const rows = ansiRuns(lines).map((runs, row) => runs.map((run) => runSvg(run, row)).join(''));
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img">`,
     `<title>${escapeXml(title)}</title>`,

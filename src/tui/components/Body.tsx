@@ -2,7 +2,7 @@ import { Box } from 'ink';
 import type { ReactNode } from 'react';
 import { bodySize } from '../state/layout.ts';
 import type { Ready, State } from '../state/state.ts';
-import { overlayPane } from '../view/overlay-pane.ts';
+import { overlayPanes } from '../view/overlay-pane.ts';
 import { paintPane } from '../view/pane.ts';
 import { ExploreScreen } from './ExploreScreen.tsx';
 import { ListScreen } from './ListScreen.tsx';
@@ -13,16 +13,17 @@ type Props = { readonly state: State; readonly ready: Ready };
 /** What is between the first and the last line: a screen, and what lies over it. */
 export function Body({ state, ready }: Props): ReactNode {
   const { columns, rows } = bodySize(state.size);
-  const overlay = overlayPane(state, ready);
-  const covered = overlay !== null && overlay.size.columns === columns && overlay.size.rows === rows;
+  const overlays = overlayPanes(state, ready);
+  const covered = overlays.some(({ size }) => size.columns === columns && size.rows === rows);
   return (
     <Box width={columns} height={rows} flexShrink={0}>
       {covered ? null : <Screen state={state} ready={ready} />}
-      {overlay === null ? null : (
-        <Box position="absolute" marginLeft={overlay.left} marginTop={overlay.top}>
-          <Painted block={paintPane(overlay.pane, overlay.size, state.look)} />
+      {overlays.map(({ pane, size, left, top }, level) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: how far up it lies is what it is
+        <Box key={level} position="absolute" marginLeft={left} marginTop={top}>
+          <Painted block={paintPane(pane, size, state.look)} />
         </Box>
-      )}
+      ))}
     </Box>
   );
 }

@@ -34,6 +34,8 @@ export const commands = [
   'toggle-unmodified',
   'attributes',
   'wrap',
+  'scroll-left',
+  'scroll-right',
   'sort',
   'sort-change',
   'filter',

@@ -1,5 +1,6 @@
 import { type Command, commands } from './command.ts';
 import { type Binding, type KeyContext, keyTable } from './key-table.ts';
+import { isKeyName } from './pressed-keys.ts';
 
 /** The keys of a configuration: which keys a command has in the place of its own. */
 export type KeyChanges = Readonly<Record<string, readonly string[]>>;
@@ -8,20 +9,31 @@ export type KeyChanges = Readonly<Record<string, readonly string[]>>;
 export type KeyMap = { readonly bindings: readonly Binding[]; readonly warnings: readonly string[] };
 
 export function keyMap(changes: KeyChanges): KeyMap {
-  const names = Object.keys(changes);
   const known = new Set<string>(commands);
-  const unknown = names.filter((name) => !known.has(name));
-  const changed = new Set(names.filter((name) => known.has(name)));
-  const bindings = keyTable.map((binding) => (changed.has(binding.command) ? { ...binding, keys: changes[binding.command]! } : binding));
+  const wanted = Object.entries(changes).filter(([name]) => known.has(name));
+  // A command all of whose keys are none keeps its own, so that it can still be asked for.
+  const changed = new Map<string, readonly string[]>(
+    wanted.filter(([, keys]) => keys.length === 0 || keys.some(isKeyName)).map(([name, keys]) => [name, keys.filter(isKeyName)]),
+  );
+  const bindings = keyTable.map((binding) => ({ ...binding, keys: changed.get(binding.command) ?? binding.keys }));
   return {
     bindings: [...bindings.filter(({ command }) => changed.has(command)), ...bindings.filter(({ command }) => !changed.has(command))],
-    warnings: unknown.map((name) => `keys: expected the name of a command, got ${name}`),
+    warnings: [
+      ...Object.keys(changes)
+        .filter((name) => !known.has(name))
+        .map((name) => `keys: expected the name of a command, got ${name}`),
+      ...wanted.flatMap(([name, keys]) => keys.filter((key) => !isKeyName(key)).map((key) => keyWarning(name, key))),
+    ],
   };
+}
+
+function keyWarning(command: string, key: string): string {
+  return `keys: ${command}: expected a key as the terminal sends it (q, ctrl+q, pgup, shift+tab), got ${key}`;
 }
 
 /** What lies over a screen takes all keys but these. */
 const overlays: ReadonlySet<KeyContext> = new Set<KeyContext>(['preview', 'viewer', 'history', 'help']);
-const alwaysThere: ReadonlySet<Command> = new Set<Command>(['quit', 'suspend', 'redraw']);
+const alwaysThere: ReadonlySet<Command> = new Set<Command>(['help', 'palette', 'quit', 'suspend', 'redraw']);
 
 /** The command of a key: what the context says, then what holds everywhere; null where it means nothing. */
 export function commandOf(key: string, context: KeyContext, map: KeyMap): Command | null {

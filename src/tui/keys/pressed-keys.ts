@@ -69,6 +69,16 @@ function controlKey(part: string): Pressed | null {
   return part.length === 1 && code < 0x1b ? named(`ctrl+${String.fromCharCode(code + 0x60)}`) : null;
 }
 
+const names: ReadonlySet<string> = new Set([...flags.map(([, name]) => name), 'tab', 'shift+tab', 'space', 'ctrl+space', 'ctrl+/']);
+/** To a terminal ctrl+h, i, j and m are Backspace, Tab, and twice Enter. */
+const controlLetter = /^ctrl\+[a-gk-ln-z]$/;
+const sign = /^[^\p{Cc}\p{Cs}\s]$/u;
+
+/** Whether a key can come by that name. */
+export function isKeyName(name: string): boolean {
+  return names.has(name) || names.has(/^ctrl\+(.{2,})$/.exec(name)?.[1] ?? '') || controlLetter.test(name) || sign.test(name);
+}
+
 /** A word like this could be taken for the name of a key. */
 const nameLike = /^[a-z]{1,9}$/;
 

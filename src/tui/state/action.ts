@@ -21,5 +21,6 @@ export type Action =
   | { readonly kind: 'listed'; readonly entry: number; readonly archive: ArchiveListing }
   | { readonly kind: 'unread'; readonly entry: number; readonly reason: string }
   | { readonly kind: 'planned'; readonly edits: PlanEdits; readonly plan: Plan }
+  | { readonly kind: 'explained'; readonly plan: Plan; readonly path: string; readonly reason: string }
   | { readonly kind: 'unplanned'; readonly edits: PlanEdits; readonly reason: string }
   | { readonly kind: 'rendered'; readonly name: string; readonly text: string | null; readonly error: string | null };

@@ -14,6 +14,8 @@ export type Effect =
   | { readonly kind: 'read'; readonly entry: number; readonly lower: number | null }
   | { readonly kind: 'extract'; readonly path: string; readonly layer: number }
   | { readonly kind: 'plan'; readonly edits: PlanEdits }
+  /** Why what the cursor is on then is dropped. */
+  | { readonly kind: 'why' }
   | { readonly kind: 'save-plan'; readonly edits: PlanEdits }
   | { readonly kind: 'render-documents' }
   | { readonly kind: 'write-document'; readonly name: string; readonly text: string };

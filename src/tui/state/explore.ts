@@ -149,7 +149,12 @@ export function reveal(explore: Explore, node: Node): Explore {
   return refreshed(explore, isHidden ? { isOpen, hidden: nothingHidden, filter: '', matches: null } : { isOpen }, node);
 }
 
-/** The tree of the highest layer in which something is at the node, with the cursor on it. */
+/** The tree that is shown where it has the node, otherwise that of the highest layer that leaves something there. */
+export function revealAnywhere(explore: Explore, node: Node): Explore {
+  return isThere(explore, node) ? reveal(explore, node) : revealInLayer(explore, node, explore.index.lastLayers[node]!);
+}
+
+/** The tree of a layer, with the cursor on the node. */
 export function revealInLayer(explore: Explore, node: Node, layer: number): Explore {
   const shown = showLayer({ ...explore, layer });
   return reveal(shown, node);

@@ -5,8 +5,8 @@ import type { ViewedFile, ViewerMode } from '../viewer/viewed-file.ts';
 
 /** What lies over the screen and takes the keys. */
 export type Overlay =
-  | { readonly kind: 'help'; readonly top: number }
-  | { readonly kind: 'palette'; readonly text: string; readonly cursor: number }
+  | Help
+  | Palette
   | FilterPrompt
   | SearchPrompt
   | Viewer
@@ -19,6 +19,11 @@ export type Overlay =
     }
   | Preview;
 
+/** `under` is what it lies over, which has the keys again after it. */
+export type Help = { readonly kind: 'help'; readonly under: Overlay | null; readonly top: number };
+
+export type Palette = { readonly kind: 'palette'; readonly under: Overlay | null; readonly text: string; readonly cursor: number };
+
 /** `before` comes back when the prompt is left with Escape. */
 export type FilterPrompt = { readonly kind: 'filter'; readonly text: string; readonly before: string; readonly error: string | null };
 
@@ -27,8 +32,10 @@ export type SearchPrompt = {
   readonly text: string;
   /** The best first. */
   readonly results: readonly Node[];
-  /** How many there are; null while they are being counted. */
+  /** How many there are; null while they are being counted, and the results may be those of what was typed before. */
   readonly matchCount: number | null;
+  /** Enter was pressed before they were. */
+  readonly isEntered: boolean;
   readonly cursor: number;
 };
 
@@ -36,6 +43,7 @@ export type Viewer = {
   readonly kind: 'viewer';
   readonly path: string;
   readonly entry: EntryNumber;
+  /** That wrote the path. */
   readonly layer: number;
   /** The same path's copy in a lower layer. */
   readonly lower: EntryNumber | null;
@@ -46,8 +54,12 @@ export type Viewer = {
   /** What is in it if it is an archive; null where it is none, or while nobody knows. */
   readonly archive: ArchiveListing | null;
   readonly top: number;
-  /** What is searched, and what is typed of the next search; null: nothing is typed. */
+  /** Whether lines that are longer than a row go on in the next; otherwise they are shown from `left` on. */
+  readonly isWrapped: boolean;
+  readonly left: number;
+  /** What is searched, whether it is there at all, and what is typed of the next search; null: nothing is typed. */
   readonly search: string;
+  readonly isFound: boolean;
   readonly typed: string | null;
 };
 

@@ -4,12 +4,14 @@ import { nodeMatcher } from '../filter/node-matcher.ts';
 import type { PathFilter } from '../filter/parse-filter.ts';
 import { listPaths, type PathList } from '../search/path-list.ts';
 import { searchPaths } from '../search/search-paths.ts';
-import type { PlanEdits, Session } from '../session.ts';
-import { changeOf, type LayerView, viewLayer } from '../tree/layer-view.ts';
+import type { PlanEdits, Planning, Session } from '../session.ts';
+import { changeOf, viewLayer } from '../tree/layer-view.ts';
+import type { TreeIndex } from '../tree/tree-index.ts';
 import type { Action } from './action.ts';
 import type { Effect } from './effect.ts';
 import { missingLayer } from './explore.ts';
 import type { Ready, State } from './state.ts';
+import { droppedPath } from './update-plan.ts';
 
 /** What effects work with. */
 export type EffectContext = {
@@ -56,6 +58,8 @@ function runReady(effect: ReadyEffect, ready: Ready, context: EffectContext): Pr
       return told(session.extract(effect.path, effect.layer), context);
     case 'plan':
       return plan(effect.edits, session, context);
+    case 'why':
+      return why(context);
     case 'save-plan':
       return session.planning === null ? Promise.resolve() : told(session.planning.save(effect.edits), context);
     case 'render-documents':
@@ -97,7 +101,7 @@ async function filterTree(text: string, filter: PathFilter, { explore, session }
   context.dispatch({ kind: 'filtered', text, matches });
 }
 
-const pathLists = new WeakMap<LayerView, PathList>();
+const pathLists = new WeakMap<TreeIndex, Promise<PathList>>();
 
 async function search(text: string, { explore }: Ready, { state, dispatch, turn }: EffectContext): Promise<void> {
   const isWanted = (): boolean => {
@@ -106,8 +110,10 @@ async function search(text: string, { explore }: Ready, { state, dispatch, turn 
   };
   await turn();
   if (!isWanted()) return;
-  const paths = pathLists.get(explore.view) ?? listPaths(explore.index, explore.view);
-  pathLists.set(explore.view, paths);
+  const listing = pathLists.get(explore.index) ?? listPaths(explore.index, turn);
+  pathLists.set(explore.index, listing);
+  const paths = await listing;
+  if (!isWanted()) return;
   let shown: readonly Node[] = [];
   for (const { results, matchCount, isDone } of searchPaths(paths, text)) {
     if (isDone || shown.length === 0) dispatch({ kind: 'found', text, results, matchCount: isDone ? matchCount : null });
@@ -138,15 +144,42 @@ async function list(entry: EntryNumber, head: Uint8Array, session: Session, disp
   }
 }
 
-/** Planning takes its time, so keys that are waiting come first; if they are choices too, only the last is planned. */
+const plansUnderWay = new WeakMap<Planning, Promise<unknown>>();
+
+/** Planning takes its time: of choices that are made while one plan is made, only the last is planned. */
 async function plan(edits: PlanEdits, { planning }: Session, { dispatch, state, turn }: EffectContext): Promise<void> {
+  if (planning === null) return;
   await turn();
   await turn();
-  if (planning === null || state().ready?.plan.edits !== edits) return;
+  const isWanted = (): boolean => state().ready?.plan.edits === edits;
+  while (isWanted() && plansUnderWay.has(planning)) await plansUnderWay.get(planning);
+  if (!isWanted()) return;
+  const made = planning.plan(edits);
+  plansUnderWay.set(
+    planning,
+    made.catch(() => {}),
+  );
   try {
-    dispatch({ kind: 'planned', edits, plan: await planning.plan(edits) });
+    dispatch({ kind: 'planned', edits, plan: await made });
   } catch (error) {
     dispatch({ kind: 'unplanned', edits, reason: reasonOf(error) });
+  } finally {
+    plansUnderWay.delete(planning);
+  }
+}
+
+/** Asked once the cursor is still. */
+async function why({ dispatch, state, turn }: EffectContext): Promise<void> {
+  await turn();
+  const { ready } = state();
+  const path = ready === null ? null : droppedPath(ready);
+  const of = ready?.plan.plan ?? null;
+  if (ready === null || path === null || of === null || ready.session.planning === null || ready.plan.why?.path === path) return;
+  const { edits } = ready.plan;
+  try {
+    dispatch({ kind: 'explained', plan: of, path, reason: await ready.session.planning.why(of, edits, path) });
+  } catch (error) {
+    dispatch({ kind: 'told', text: reasonOf(error), isError: true });
   }
 }
 

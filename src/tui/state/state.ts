@@ -29,6 +29,8 @@ export type PlanScreen = {
   /** Those before, the last one last. */
   readonly past: readonly PlanEdits[];
   readonly shows: 'kept' | 'dropped';
+  /** Why a path is dropped, as far as that was asked for; null before. */
+  readonly why: { readonly path: string; readonly reason: string } | null;
   readonly isOpen: Uint8Array;
   readonly rows: Int32Array;
   readonly cursor: number;

@@ -22,6 +22,7 @@ export function emptyPlan({ planning }: Session): PlanScreen {
     edits: planning?.edits ?? { keep: [], drop: [] },
     past: [],
     shows: 'kept',
+    why: null,
     isOpen: new Uint8Array(),
     rows: new Int32Array(),
     cursor: 0,
@@ -44,7 +45,10 @@ export function planned(ready: Ready, edits: PlanEdits, plan: Plan): Ready {
   const tree = planTree(ready.explore.index, plan);
   const isOpen = ready.plan.isOpen.length === 0 ? new Uint8Array(ready.explore.index.nodeCount) : ready.plan.isOpen;
   const node = ready.plan.rows[ready.plan.cursor] ?? null;
-  return { ...ready, plan: withRows({ ...ready.plan, plan, tree, isOpen, status: 'done', error: null, estimatedBytes: null }, node) };
+  return {
+    ...ready,
+    plan: withRows({ ...ready.plan, plan, tree, isOpen, status: 'done', error: null, estimatedBytes: null, why: null }, node),
+  };
 }
 
 export function unplanned(ready: Ready, edits: PlanEdits, reason: string): Ready {
@@ -64,7 +68,26 @@ function withRows(plan: PlanScreen, node: Node | null): PlanScreen {
   return { ...plan, rows, cursor: Math.max(0, cursor) };
 }
 
+export function explained({ plan, ...ready }: Ready, of: Plan, path: string, reason: string): Ready {
+  return { ...ready, plan: of === plan.plan ? { ...plan, why: { path, reason } } : plan };
+}
+
+/** What the cursor is on if it is dropped, and is there in the plan that is shown. */
+export function droppedPath({ plan, explore }: Ready): string | null {
+  const node = plan.rows[plan.cursor];
+  if (plan.shows === 'kept' || plan.tree === null || node === undefined || plan.tree.files.has(node)) return null;
+  return explore.index.tree.path(node);
+}
+
 export function updatePlan(ready: Ready, command: Command, size: Size): Step<Ready> | null {
+  const step = changedPlan(ready, command, size);
+  if (step === null) return null;
+  const [next, effects] = step;
+  const path = droppedPath(next);
+  return path === null || path === next.plan.why?.path ? step : [next, [...effects, { kind: 'why' }]];
+}
+
+function changedPlan(ready: Ready, command: Command, size: Size): Step<Ready> | null {
   const { plan } = ready;
   const moved = movedCursor(command, plan.cursor, plan.rows.length, innerRows(listLayout(size).list, 1));
   if (moved !== null) return still({ ...ready, detailsTop: 0, plan: { ...plan, cursor: moved } });

@@ -2,7 +2,7 @@ import type { Node } from '../../filesystem/image-tree.ts';
 import { none } from '../../filesystem/tree-state.ts';
 import { encodeName } from '../../model/layer-index.ts';
 import type { Command } from '../keys/command.ts';
-import { changeOf } from '../tree/layer-view.ts';
+import { changeOf, comparedLayer, type LayerView } from '../tree/layer-view.ts';
 import { pathHistory } from '../tree/path-history.ts';
 import { currentNode, isDirectory, reveal, revealInLayer } from './explore.ts';
 import { innerRows, listLayout } from './layout.ts';
@@ -17,21 +17,16 @@ import { visibleFindings, visiblePackages, visibleWaste } from './visible-items.
 
 /** What a command does where nothing lies over the screen. */
 export function updateReady(ready: Ready, command: Command, size: Size): Step<Ready> {
-  return updateAnywhere(ready, command) ?? updateScreen(ready, command, size) ?? still(ready);
+  return updateAnyScreen(ready, command) ?? updateScreen(ready, command, size) ?? still(ready);
 }
 
-function updateAnywhere(ready: Ready, command: Command): Step<Ready> | null {
+function updateAnyScreen(ready: Ready, command: Command): Step<Ready> | null {
   switch (command) {
-    case 'quit':
-    case 'suspend':
-    case 'redraw':
-      return [ready, [{ kind: command }]];
-    case 'help':
-      return still({ ...ready, overlay: { kind: 'help', top: 0 } });
-    case 'palette':
-      return still({ ...ready, overlay: { kind: 'palette', text: '', cursor: 0 } });
     case 'search':
-      return [{ ...ready, overlay: { kind: 'search', text: '', results: [], matchCount: 0, cursor: 0 } }, [{ kind: 'search', text: '' }]];
+      return [
+        { ...ready, overlay: { kind: 'search', text: '', results: [], matchCount: null, isEntered: false, cursor: 0 } },
+        [{ kind: 'search', text: '' }],
+      ];
     case 'filter':
       return still({ ...ready, overlay: { kind: 'filter', text: filterOf(ready), before: filterOf(ready), error: null } });
     case 'details-down':
@@ -92,10 +87,7 @@ function updateNode(ready: Ready, node: Node, command: Command): Step<Ready> | n
     case 'open':
       return isDirectory(explore, node) ? null : openFile(ready, node);
     case 'extract':
-      return [
-        ready,
-        [{ kind: 'extract', path: tree.path(node), layer: explore.view.layer - (explore.view.changes[node] === changeOf.removed ? 1 : 0) }],
-      ];
+      return [ready, [{ kind: 'extract', path: tree.path(node), layer: shownLayer(explore.view, node) }]];
     case 'history':
       return still({ ...ready, overlay: { kind: 'history', path: tree.path(node), events: pathHistory(tree, node), cursor: 0, top: 0 } });
     case 'counterpart-below':
@@ -104,6 +96,11 @@ function updateNode(ready: Ready, node: Node, command: Command): Step<Ready> | n
     default:
       return null;
   }
+}
+
+/** After which what a view shows at the node is there. */
+function shownLayer(view: LayerView, node: Node): number {
+  return view.changes[node] === changeOf.removed ? comparedLayer(view) : view.layer;
 }
 
 /** The next layer up or down that does something to the path. */
@@ -125,18 +122,21 @@ export function openFile(ready: Ready, node: Node): Step<Ready> | null {
   const previous = state.previous[shown]!;
   const below = previous < 0 ? none : state.inodes[previous]!;
   const lower = below === none || tree.layerEntry(below).kind !== 'file' ? null : below;
-  const layer = tree.layerOf(entry);
   const viewer = {
     path: tree.path(node),
     entry,
-    layer,
+    // Of the path, which may be a link to content of a lower layer.
+    layer: tree.layerOf(shown),
     lower,
     mode: 'text',
     file: null,
     error: null,
     archive: null,
     top: 0,
+    isWrapped: true,
+    left: 0,
     search: '',
+    isFound: true,
     typed: null,
   } as const;
   return [{ ...ready, overlay: { kind: 'viewer', ...viewer } }, [{ kind: 'read', entry, lower }]];

@@ -1,31 +1,20 @@
 import { commandOf } from '../keys/key-map.ts';
 import { indexTree } from '../tree/tree-index.ts';
-import { helpLines } from '../view/help-pane.ts';
 import { viewFile } from '../viewer/viewed-file.ts';
 import type { Action } from './action.ts';
 import { editedText } from './edit-text.ts';
 import type { Effect } from './effect.ts';
 import { createExplore, refreshed, showLayer, withView } from './explore.ts';
 import { keyContext } from './key-context.ts';
-import { bodySize, innerRows } from './layout.ts';
+import type { Palette } from './overlay.ts';
 import { paletteItems } from './palette.ts';
 import type { Message, Ready, State } from './state.ts';
 import { type Step, still } from './step.ts';
+import { updateCommand } from './update-command.ts';
 import { settled } from './update-list.ts';
-import {
-  firstMode,
-  movedByArrow,
-  scrolledBy,
-  updateFilterPrompt,
-  updateHistory,
-  updatePreview,
-  updateSearchPrompt,
-  updateViewer,
-  updateViewerSearch,
-  withArchive,
-} from './update-overlay.ts';
-import { emptyPlan, planned, rendered, unplanned } from './update-plan.ts';
-import { updateReady } from './update-ready.ts';
+import { movedByArrow, updateFilterPrompt, updateSearchPrompt, withResults } from './update-overlay.ts';
+import { emptyPlan, explained, planned, rendered, unplanned } from './update-plan.ts';
+import { firstMode, updateViewerSearch, withArchive } from './update-viewer.ts';
 
 const maxTypedAhead = 100;
 
@@ -44,6 +33,8 @@ export function update(state: State, action: Action): Step<State> {
       return still({ ...state, message: { text: action.text, isError: action.isError } });
     case 'key':
       return pressed({ ...state, message: null }, action.key);
+    case 'planned':
+      return [withReady(state, (ready) => planned(ready, action.edits, action.plan)), [{ kind: 'why' }]];
     default:
       return still(withReady(state, (ready) => answered(ready, action)));
   }
@@ -98,24 +89,11 @@ function pressed(state: State, key: string): Step<State> {
 }
 
 function keyed(state: State, ready: Ready, key: string): Step<Ready> {
-  const { overlay } = ready;
   const context = keyContext(ready);
   if (context === null) return typed(state, ready, key);
   const command = commandOf(key, context, state.keys);
   if (command === null) return still(ready);
-  if (command === 'quit' || command === 'suspend' || command === 'redraw') return [ready, [{ kind: command }]];
-  switch (overlay?.kind) {
-    case 'viewer':
-      return updateViewer(ready, overlay, command, state.size) ?? still(ready);
-    case 'history':
-      return updateHistory(ready, overlay, command, state.size) ?? still(ready);
-    case 'preview':
-      return updatePreview(ready, overlay, command, state.size) ?? still(ready);
-    case 'help':
-      return updateHelp(state, ready, overlay.top, command);
-    default:
-      return updateReady(ready, command, state.size);
-  }
+  return updateCommand(state, ready, command);
 }
 
 function typed(state: State, ready: Ready, key: string): Step<Ready> {
@@ -126,7 +104,7 @@ function typed(state: State, ready: Ready, key: string): Step<Ready> {
     case 'search':
       return updateSearchPrompt(ready, overlay, key, state.size);
     case 'viewer':
-      return updateViewerSearch(ready, overlay, key);
+      return updateViewerSearch(ready, overlay, key, state.size);
     case 'palette':
       return updatePalette(state, ready, overlay, key);
     default:
@@ -134,21 +112,13 @@ function typed(state: State, ready: Ready, key: string): Step<Ready> {
   }
 }
 
-function updateHelp(state: State, ready: Ready, top: number, command: Parameters<typeof updateReady>[1]): Step<Ready> {
-  if (command === 'close') return still({ ...ready, overlay: null });
-  const context = keyContext({ ...ready, overlay: null });
-  const count = context === null ? 0 : helpLines(context, state.keys).length;
-  const moved = scrolledBy(command, top, count, innerRows(bodySize(state.size)));
-  return moved === null ? still(ready) : still({ ...ready, overlay: { kind: 'help', top: moved } });
-}
-
-function updatePalette(state: State, ready: Ready, palette: Extract<Ready['overlay'], { kind: 'palette' }>, key: string): Step<Ready> {
-  const items = paletteItems(ready, state.keys, palette.text);
-  const closed = { ...ready, overlay: null };
+function updatePalette(state: State, ready: Ready, palette: Palette, key: string): Step<Ready> {
+  const items = paletteItems(ready, state.keys, palette);
+  const closed = { ...ready, overlay: palette.under };
   if (key === 'esc') return still(closed);
   if (key === 'enter') {
     const chosen = items[palette.cursor];
-    return chosen === undefined ? still(closed) : updateReady(closed, chosen.command, state.size);
+    return chosen === undefined ? still(closed) : updateCommand(state, closed, chosen.command);
   }
   const moved = movedByArrow(key, palette.cursor, items.length, 10);
   if (moved !== null) return still({ ...ready, overlay: { ...palette, cursor: moved } });
@@ -156,7 +126,7 @@ function updatePalette(state: State, ready: Ready, palette: Extract<Ready['overl
   return text === null ? still(ready) : still({ ...ready, overlay: { ...palette, text, cursor: 0 } });
 }
 
-type Answer = Exclude<Action, { kind: 'resized' | 'loading' | 'ready' | 'told' | 'key' | 'view-layer' }>;
+type Answer = Exclude<Action, { kind: 'resized' | 'loading' | 'ready' | 'told' | 'key' | 'view-layer' | 'planned' }>;
 
 /** What an effect brought. It may come late: what it was asked for must still be wanted. */
 function answered(ready: Ready, action: Answer): Ready {
@@ -168,7 +138,7 @@ function answered(ready: Ready, action: Answer): Ready {
       return explore.filter === action.text ? { ...ready, explore: withMatches(ready, action.matches) } : ready;
     case 'found':
       if (overlay?.kind !== 'search' || overlay.text !== action.text) return ready;
-      return { ...ready, overlay: { ...overlay, results: action.results, matchCount: action.matchCount } };
+      return withResults(ready, overlay, action.results, action.matchCount);
     case 'read': {
       if (overlay?.kind !== 'viewer' || overlay.entry !== action.entry) return ready;
       const viewer = { ...overlay, file: viewFile(action.content, action.lower) };
@@ -181,8 +151,8 @@ function answered(ready: Ready, action: Answer): Ready {
     case 'unread':
       if (overlay?.kind !== 'viewer' || overlay.entry !== action.entry) return ready;
       return { ...ready, overlay: { ...overlay, error: action.reason } };
-    case 'planned':
-      return planned(ready, action.edits, action.plan);
+    case 'explained':
+      return explained(ready, action.plan, action.path, action.reason);
     case 'unplanned':
       return unplanned(ready, action.edits, action.reason);
     case 'rendered':

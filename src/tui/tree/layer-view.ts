@@ -30,13 +30,17 @@ export type LayerView = {
  * A directory that no layer has an entry for is there from the first that is put into it on.
  */
 export function viewLayer(index: TreeIndex, layer: number, mode: TreeMode): LayerView {
-  const base = mode === 'changes' || layer === 0 ? layer - 1 : 0;
   const after = entriesAfter(index, layer);
   // As dive has it, the base layer changes nothing.
-  const before = layer === 0 ? after.slice() : entriesAfter(index, base);
+  const before = layer === 0 ? after.slice() : entriesAfter(index, comparedLayer({ layer, mode }));
   const changes = compareNodes(index, before, after);
   const bytes = ownBytes(index, after, changes);
   return { layer, mode, entries: after, changes, changedBelow: addUp(index, changes, bytes), bytes };
+}
+
+/** The layer that a view holds its own against: what it shows as removed is there after that one. */
+export function comparedLayer({ layer, mode }: Pick<LayerView, 'layer' | 'mode'>): number {
+  return mode === 'changes' || layer === 0 ? layer - 1 : 0;
 }
 
 function entriesAfter(index: TreeIndex, layer: number): Int32Array {

@@ -2,6 +2,7 @@ import type { ImageTree, Node } from '../../filesystem/image-tree.ts';
 import { noNode, rootNode } from '../../filesystem/node-table.ts';
 import { none } from '../../filesystem/tree-state.ts';
 import { listRemovals, type Removals } from './emptied-directories.ts';
+import { lastLayers } from './last-layers.ts';
 
 /** In `hiddenIn`: by no layer. */
 export const neverHidden = 0xffff;
@@ -22,11 +23,14 @@ export type TreeIndex = {
   /** By entry: the layer that hides it, `neverHidden` where none does. */
   readonly hiddenIn: Uint16Array;
   readonly removals: Removals;
+  /** By node: see `lastLayers`. */
+  readonly lastLayers: Int32Array;
 };
 
 export function indexTree(tree: ImageTree): TreeIndex {
   const columns = { tree, ...childColumns(tree), ...entryColumns(tree) };
-  return { nodeCount: tree.nodeCount, ...columns, depths: nodeDepths(tree), removals: listRemovals(columns) };
+  const { nodeCount } = tree;
+  return { nodeCount, ...columns, depths: nodeDepths(tree), removals: listRemovals(columns), lastLayers: lastLayers(columns) };
 }
 
 function childColumns(tree: ImageTree): Pick<TreeIndex, 'firstChildren' | 'children'> {

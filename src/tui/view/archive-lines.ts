@@ -3,31 +3,26 @@ import { formatBytes } from '../../report/format-bytes.ts';
 import { formatCount } from '../../report/format-count.ts';
 import { formatMode } from '../../report/format-mode.ts';
 import type { Look } from '../paint/look.ts';
-import { type Line, line, span } from '../paint/span.ts';
+import { type Span, span } from '../paint/span.ts';
 import type { Tone } from '../paint/tone.ts';
 import type { ArchiveListing, ArchiveMember } from '../session.ts';
-import type { Viewer } from '../state/overlay.ts';
-import { matching } from './matching.ts';
+import { indents } from '../viewer/viewer-rows.ts';
 
-const sizeColumns = 10;
+const maxTarget = 1_000;
 
-/** Members of an archive: the letter of their kind, their size and their path. */
-export function archiveLines({ archive, top, search }: Viewer, room: number, look: Look): readonly Line[] {
-  if (archive === null || archive.members.length === 0) return [line(span('there is nothing in it', 'faint'))];
-  return archive.members.slice(top, top + room).map((member) => memberLine(member, search, look));
+/** The letter of its kind, and its size. */
+export function memberStart({ kind, sizeBytes }: ArchiveMember): Span {
+  const size = (kind === 'file' ? formatBytes(sizeBytes) : '-').padStart(indents.archive - 4);
+  return span(`${formatMode(kind, 0)[0]} ${size}  `, kind === 'file' ? 'plain' : 'faint');
 }
 
-function memberLine({ kind, linkTarget, path, sizeBytes }: ArchiveMember, search: string, { signs }: Look): Line {
-  return line(
-    span(`${formatMode(kind, 0)[0]} `, 'faint'),
-    span(`${(kind === 'file' ? formatBytes(sizeBytes) : '-').padStart(sizeColumns)}  `, kind === 'file' ? 'plain' : 'faint'),
-    ...matching(path, search, toneOf(kind)),
-    ...(linkTarget === null ? [] : [span(` ${signs.arrow} ${escapeTerminal(linkTarget.slice(0, 1_000))}`, 'link')]),
-  );
-}
-
-function toneOf(kind: ArchiveMember['kind']): Tone {
+export function memberTone({ kind }: ArchiveMember): Tone {
   return kind === 'directory' ? 'directory' : kind === 'symlink' ? 'link' : 'plain';
+}
+
+/** What a link leads to. */
+export function memberEnd({ linkTarget }: ArchiveMember, { signs }: Look): readonly Span[] {
+  return linkTarget === null ? [] : [span(` ${signs.arrow} ${escapeTerminal(linkTarget.slice(0, maxTarget))}`, 'link')];
 }
 
 /** `tar, gzip, 1,204 members`. */

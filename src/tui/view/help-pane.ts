@@ -19,26 +19,29 @@ const titles: Readonly<Record<KeyContext, string>> = {
   history: 'In the history',
   help: 'In the help',
 };
-const keyColumns = 24;
+/** Of the keys, in a pane that is as wide as it gets, and in a narrower one. */
+const keyColumns = { wide: 24, narrow: 17 };
+const wideColumns = 72;
 
 /** What all keys do where the help was asked for. */
-export function helpLines(context: KeyContext, keys: KeyMap): readonly Line[] {
+export function helpLines(context: KeyContext, keys: KeyMap, columns = wideColumns): readonly Line[] {
   const bindings = bindingsIn(context, keys);
   const own = bindings.filter(({ contexts }) => contexts.includes(context));
   const rest = bindings.filter(({ contexts }) => !contexts.includes(context));
   return [
     line(span(titles[context], 'heading')),
-    ...own.map(bindingLine),
+    ...own.map((binding) => bindingLine(binding, columns)),
     line(),
     line(span(titles.everywhere, 'heading')),
-    ...rest.map(bindingLine),
+    ...rest.map((binding) => bindingLine(binding, columns)),
   ];
 }
 
-function bindingLine({ keys, text }: Binding): Line {
-  return line(span(`  ${keys.map(keyLabel).join('  ')}`.padEnd(keyColumns), 'key'), span(text));
+function bindingLine({ keys, text }: Binding, columns: number): Line {
+  const room = columns < wideColumns ? keyColumns.narrow : keyColumns.wide;
+  return line(span(`${`  ${keys.map(keyLabel).join('  ')}`.padEnd(room - 1)} `, 'key'), span(text));
 }
 
 export function helpPane(context: KeyContext, keys: KeyMap, top: number, size: PaneSize): Pane {
-  return { ...scrolledPane('Keys', helpLines(context, keys), top, size), isFocused: true };
+  return { ...scrolledPane('Keys', helpLines(context, keys, size.columns), top, size), isFocused: true };
 }

@@ -1,37 +1,28 @@
-import { displayWidth } from '../../report/display-width.ts';
 import { escapeTerminal } from '../../report/escape-terminal.ts';
 import { type Span, span } from '../paint/span.ts';
 import type { Tone } from '../paint/tone.ts';
 
-/** No more of a line is looked at. */
-const maxLineLength = 2_000;
-
-/** Tabs as blanks, everything else that a terminal would obey escaped, and what is searched in a colour of its own. */
-export function matching(text: string, search: string, tone: Tone): readonly Span[] {
-  const shown = escapeTerminal(untabbed(text.slice(0, maxLineLength)));
+/**
+ * A part of a line, with what is searched in a colour of its own, also where it begins before the part or ends after it.
+ * @param shown the line, escaped already
+ */
+export function matching(shown: string, search: string, tone: Tone, start = 0, end = shown.length): readonly Span[] {
   const wanted = escapeTerminal(search).toLowerCase();
-  const lower = shown.toLowerCase();
-  if (wanted === '' || lower.length !== shown.length) return [span(shown, tone)];
+  const from = Math.max(0, start - wanted.length);
+  const part = shown.slice(from, end + wanted.length);
+  const lower = part.toLowerCase();
+  if (wanted === '' || lower.length !== part.length) return [span(shown.slice(start, end), tone)];
   const spans: Span[] = [];
-  let from = 0;
-  for (let at = lower.indexOf(wanted); at !== -1; at = lower.indexOf(wanted, from)) {
-    spans.push(span(shown.slice(from, at), tone), span(shown.slice(at, at + wanted.length), 'match'));
-    from = at + wanted.length;
+  let done = start;
+  const add = (to: number, as: Tone): void => {
+    const until = Math.min(end, to);
+    if (until > done) spans.push(span(shown.slice(done, until), as));
+    done = Math.max(done, until);
+  };
+  for (let at = lower.indexOf(wanted); at !== -1; at = lower.indexOf(wanted, at + wanted.length)) {
+    add(from + at, tone);
+    add(from + at + wanted.length, 'match');
   }
-  return [...spans, span(shown.slice(from), tone)];
-}
-
-function untabbed(text: string): string {
-  if (!text.includes('\t')) return text;
-  let columns = 0;
-  return text
-    .split('\t')
-    .map((part, i, parts) => {
-      columns += displayWidth(part);
-      if (i === parts.length - 1) return part;
-      const blanks = 4 - (columns % 4);
-      columns += blanks;
-      return part + ' '.repeat(blanks);
-    })
-    .join('');
+  add(end, tone);
+  return spans;
 }

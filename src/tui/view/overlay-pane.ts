@@ -1,5 +1,6 @@
 import { keyContext } from '../state/key-context.ts';
 import { bodySize, type PaneSize } from '../state/layout.ts';
+import type { FilterPrompt, Overlay } from '../state/overlay.ts';
 import { paletteItems } from '../state/palette.ts';
 import type { Ready, State } from '../state/state.ts';
 import { helpLines, helpPane } from './help-pane.ts';
@@ -13,15 +14,19 @@ import { viewerPane } from './viewer-pane.ts';
 /** A pane over the screen; `left` and `top` are counted from the upper left of what is between header and footer. */
 export type PlacedPane = { readonly pane: Pane; readonly size: PaneSize; readonly left: number; readonly top: number };
 
-/** What lies over the screen; null where nothing does, or only the footer has changed. */
-export function overlayPane(state: State, ready: Ready): PlacedPane | null {
-  const { look } = state;
+/** What lies over the screen, the lowest first; a filter is typed in the footer and covers nothing. */
+export function overlayPanes(state: State, ready: Ready): readonly PlacedPane[] {
   const { overlay } = ready;
+  if (overlay === null || overlay.kind === 'filter') return [];
+  const isOverAnother = (overlay.kind === 'help' || overlay.kind === 'palette') && overlay.under !== null;
+  const below = isOverAnother ? overlayPanes(state, { ...ready, overlay: overlay.under }) : [];
+  return [...below, overlayPane(state, ready, overlay)];
+}
+
+function overlayPane(state: State, ready: Ready, overlay: Exclude<Overlay, FilterPrompt>): PlacedPane {
+  const { look } = state;
   const body = bodySize(state.size);
-  switch (overlay?.kind) {
-    case undefined:
-    case 'filter':
-      return null;
+  switch (overlay.kind) {
     case 'viewer':
       return { pane: viewerPane(ready, overlay, body, look), size: body, left: 0, top: 0 };
     case 'preview':
@@ -31,7 +36,7 @@ export function overlayPane(state: State, ready: Ready): PlacedPane | null {
       return { ...centred(body, size), pane: searchPane(ready, overlay, size, look) };
     }
     case 'palette': {
-      const items = paletteItems(ready, state.keys, overlay.text);
+      const items = paletteItems(ready, state.keys, overlay);
       const size = { columns: Math.min(body.columns, 86), rows: Math.min(body.rows, 16) };
       return { ...centred(body, size), pane: palettePane(overlay.text, overlay.cursor, items, size, look) };
     }
@@ -40,7 +45,7 @@ export function overlayPane(state: State, ready: Ready): PlacedPane | null {
       return { ...centred(body, size), pane: historyPane(ready, overlay, size) };
     }
     case 'help': {
-      const context = keyContext({ ...ready, overlay: null }) ?? 'everywhere';
+      const context = keyContext({ ...ready, overlay: overlay.under }) ?? 'everywhere';
       const size = { columns: Math.min(body.columns, 84), rows: Math.min(body.rows, helpLines(context, state.keys).length + 2) };
       return { ...centred(body, size), pane: helpPane(context, state.keys, overlay.top, size) };
     }

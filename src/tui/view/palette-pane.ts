@@ -12,7 +12,7 @@ export function palettePane(text: string, cursor: number, items: readonly Palett
   const top = windowTop(cursor, shown, items.length);
   const rows = items.slice(top, top + shown).map((item, i): Line => {
     const left = [span(item.command.padEnd(20), 'accent'), span(item.text)];
-    const right = [span(item.keys.map(keyLabel).join(' '), 'key'), span(' ')];
+    const right = [span('  '), span(item.keys.map(keyLabel).join(' '), 'key'), span(' ')];
     const spans = spread(left, right, size.columns - paneFrame + 1, look.signs.ellipsis);
     return top + i === cursor ? { spans, isSelected: true } : { spans };
   });

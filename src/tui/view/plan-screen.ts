@@ -4,6 +4,7 @@ import { escapeTerminal } from '../../report/escape-terminal.ts';
 import { formatBytes } from '../../report/format-bytes.ts';
 import { formatCount } from '../../report/format-count.ts';
 import { formatShare } from '../../report/format-share.ts';
+import { planWarningText } from '../../report/plan-warning-text.ts';
 import type { Look } from '../paint/look.ts';
 import { type Line, line, type Span, span } from '../paint/span.ts';
 import { innerRows, type PaneSize } from '../state/layout.ts';
@@ -86,19 +87,14 @@ function whyLines({ plan, session }: Ready, width: number, look: Look): readonly
   const path = wrappedField('path', session.tree.path(node), width, look, 'title');
   const chain = whyChain(plan.tree, node);
   const first = chain[0];
-  if (first === undefined)
-    return [
-      ...path,
-      field('why', plan.shows === 'kept' ? 'something in it is needed' : 'nothing that is kept asks for it', width, look),
-      line(),
-    ];
+  if (first === undefined) return [...path, ...wrappedField('why', notKeptText(plan, session.tree.path(node), look), width, look), line()];
   return [
     ...path,
     field('part', `${first.part}, ${first.confidence}`, width, look),
     ...chain.flatMap(({ reason, from }, i) =>
       wrappedField(
-        i === 0 ? 'why' : '',
-        `${' '.repeat(Math.min(i, 8))}${reason}${from === null ? '' : ` ${from}`}`,
+        i > 0 ? '' : plan.shows === 'kept' ? 'why' : 'kept as',
+        `${' '.repeat(Math.min(i, 8))}${from === null ? reason.replace(/,$/, '') : `${reason} ${from}`}`,
         width,
         look,
         i === 0 ? 'good' : 'plain',
@@ -106,6 +102,11 @@ function whyLines({ plan, session }: Ready, width: number, look: Look): readonly
     ),
     line(),
   ];
+}
+
+function notKeptText({ shows, why }: PlanScreen, path: string, { signs }: Look): string {
+  if (shows === 'kept') return 'something in it is needed';
+  return why?.path === path ? why.reason : `asking${signs.ellipsis}`;
 }
 
 function planLines(plan: Plan, { edits, estimatedBytes }: PlanScreen, width: number, look: Look): readonly Line[] {
@@ -134,7 +135,7 @@ function planLines(plan: Plan, { edits, estimatedBytes }: PlanScreen, width: num
     ...(edits.keep.length + edits.drop.length === 0
       ? []
       : [field('by hand', `${edits.keep.length} kept, ${edits.drop.length} dropped`, width, look)]),
-    ...warnings.flatMap(({ text }, i) => wrappedField(i === 0 ? 'warnings' : '', text, width, look, 'waste')),
+    ...warnings.flatMap((warning, i) => wrappedField(i === 0 ? 'warnings' : '', planWarningText(warning), width, look, 'waste')),
   ];
 }
 

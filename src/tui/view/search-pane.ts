@@ -4,6 +4,7 @@ import { formatBytes } from '../../report/format-bytes.ts';
 import { formatCounted } from '../../report/format-count.ts';
 import type { Look } from '../paint/look.ts';
 import { type Line, line, type Span, span } from '../paint/span.ts';
+import { type Explore, isThere } from '../state/explore.ts';
 import { innerRows, type PaneSize } from '../state/layout.ts';
 import type { SearchPrompt } from '../state/overlay.ts';
 import type { Ready } from '../state/state.ts';
@@ -20,7 +21,7 @@ export function searchPane(ready: Ready, { text, results, matchCount, cursor }: 
   });
   const count = matchCount === null ? `searching${look.signs.ellipsis}` : formatCounted(matchCount, 'path');
   return {
-    title: `Find a path after layer ${ready.explore.view.layer}`,
+    title: 'Find a path of any layer',
     note: [span(count, 'faint')],
     lines: [line(...inputSpans('/', text, look)), ...rows],
     isFocused: true,
@@ -30,8 +31,17 @@ export function searchPane(ready: Ready, { text, results, matchCount, cursor }: 
 }
 
 function resultSpans({ explore }: Ready, node: Node, text: string): readonly Span[] {
-  const path = escapeTerminal(explore.index.tree.path(node));
-  return [span(`${formatBytes(explore.view.bytes[node]!).padStart(9)}  `, 'faint'), ...highlighted(path, text)];
+  const { tree } = explore.index;
+  return [
+    span(`${sizeText(explore, node).padStart(9)}  `, 'faint'),
+    ...highlighted(escapeTerminal(tree.path(node)), text),
+    ...(tree.isVisible(node) ? [] : [span(`  gone after layer ${explore.index.lastLayers[node]}`, 'removed')]),
+  ];
+}
+
+/** As the tree that is shown has it. */
+function sizeText(explore: Explore, node: Node): string {
+  return isThere(explore, node) ? formatBytes(explore.view.bytes[node]!) : '-';
 }
 
 /** The letters that were found, as `fuzzyScore` finds them: from the end. */

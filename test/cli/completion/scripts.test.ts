@@ -1,5 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { expect, it } from 'vitest';
+import { temporaryFile } from '../../support/temporary-directory.ts';
 import { runFlense } from '../run-flense.ts';
 
 it.each([
@@ -11,5 +12,6 @@ it.each([
   expect(status).toBe(0);
   for (const word of ['inspect', 'extract', 'completion', 'prune', 'format', 'min-size', 'max-size', 'dive-json'])
     expect(stdout).toContain(word);
-  if (spawnSync(shell, ['--version']).status === 0) execFileSync(shell, [...flags], { input: stdout });
+  // From a file: fish reads no socket, which is what Node has for a pipe.
+  if (spawnSync(shell, ['--version']).status === 0) execFileSync(shell, [...flags, temporaryFile('completion', stdout)]);
 });

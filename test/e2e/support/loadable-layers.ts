@@ -3,21 +3,24 @@ import type { applicableLayers } from './applicable-layers.ts';
 
 type Layers = ReturnType<typeof applicableLayers>;
 type Pair = Layers[number][number];
-type Directories = Map<string, EntryInput>;
-
-const unnamed: EntryOptions = { kind: 'directory', mode: 0o755 };
+/** What is at each path while the layers are applied. */
+type State = Map<string, EntryOptions>;
 
 /**
- * The same layers as builders write them, and engines read them alike:
- * - whiteouts before all else in their layer: Docker also removes what the same layer had put there before;
- * - an entry for each directory on the way: Docker makes one that it lacks with a mode of its own, and overlay2 does so in each layer.
+ * The same layers as builders write them, and engines read them alike; what does not fit is left out:
+ * - each path once in a layer, as Docker refuses others, and whiteouts before all else, as Docker removes with them what the same
+ *   layer had put there before;
+ * - an entry for each directory on the way: Docker makes one that it lacks with a mode of its own, and overlay2 does so in each layer;
+ * - hardlinks to files only, as an export has no others, with the mode and owner of what they lead to, since Docker gives it theirs.
  */
 export function loadableLayers(layers: Layers): Layers {
-  const directories: Directories = new Map();
+  const state: State = new Map();
   return layers.map((pairs) => {
-    const sorted = [...pairs.filter(isWhiteout), ...pairs.filter((pair) => !isWhiteout(pair))];
     const named = new Set<string>();
-    return sorted.flatMap((pair) => withParents(directories, named, pair));
+    const whiteouts = pairs.filter(isWhiteout).toSorted(([a], [b]) => depth(a) - depth(b));
+    const hiding = whiteouts.flatMap((pair) => hide(state, named, pair));
+    const putting = pairs.filter((pair) => !isWhiteout(pair)).flatMap((pair) => put(state, named, pair));
+    return [...hiding, ...putting];
   });
 }
 
@@ -29,51 +32,85 @@ export function layersForOverlay(layers: Layers): Layers {
   return loadableLayers(
     layers.map((pairs) => {
       const hidden = pairs.filter(isWhiteout).map(hiddenPath);
-      const isHidden = ([path]: Pair): boolean => hidden.some((top) => path === top || path.startsWith(`${top}/`));
-      return pairs.filter((pair) => isWhiteout(pair) || !(isHidden(pair) || isHardlink(pair)));
+      const isHidden = (path: string): boolean => hidden.some((top) => path === top || path.startsWith(`${top}/`));
+      return pairs.filter((pair) => isWhiteout(pair) || !(isHidden(nameOf(pair)) || optionsOf(pair).kind === 'hardlink'));
     }),
   );
+}
+
+function hide(state: State, named: Set<string>, pair: Pair): readonly Pair[] {
+  const [path] = pair;
+  const parents = parentsOf(path);
+  if (named.has(path) || !parents.every((parent) => isDirectory(state.get(parent)))) return [];
+  const directories = entriesOf(state, named, parents);
+  const top = hiddenPath(pair);
+  forget(state, top, !path.endsWith('/.wh..wh..opq'));
+  named.add(path);
+  return [...directories, pair];
+}
+
+function put(state: State, named: Set<string>, pair: Pair): readonly Pair[] {
+  const name = nameOf(pair);
+  const parents = parentsOf(name);
+  if (named.has(name) || parents.some((parent) => state.has(parent) && !isDirectory(state.get(parent)))) return [];
+  const options = optionsOf(pair);
+  const isLink = options.kind === 'hardlink';
+  const target = isLink ? (state.get(options.linkTarget!) ?? null) : null;
+  // What it leads to may have been left out, or be in its way.
+  if (isLink && (target?.kind !== 'file' || `${options.linkTarget}/`.startsWith(`${name}/`))) return [];
+  const directories = entriesOf(state, named, parents);
+  if (!(options.kind === 'directory' && isDirectory(state.get(name)))) forget(state, name, true);
+  state.set(name, target ?? options);
+  named.add(name);
+  if (target === null) return [...directories, pair];
+  const { mode = 0o644, uid = 0, gid = 0 } = target;
+  return [...directories, [name, { ...options, mode, uid, gid }]];
+}
+
+/** An entry for each of the directories that the layer has not named yet, as they are. */
+function entriesOf(state: State, named: Set<string>, directories: readonly string[]): readonly Pair[] {
+  const missing = directories.filter((directory) => !named.has(directory));
+  return missing.map((directory): Pair => {
+    const entry = state.get(directory) ?? { kind: 'directory', mode: 0o755 };
+    state.set(directory, entry);
+    named.add(directory);
+    return [`${directory}/`, entry];
+  });
+}
+
+function forget(state: State, top: string, isTop: boolean): void {
+  for (const path of [...state.keys()]) if (path.startsWith(`${top}/`) || (isTop && path === top)) state.delete(path);
+}
+
+function isDirectory(entry: EntryOptions | undefined): boolean {
+  return entry?.kind === 'directory';
+}
+
+function optionsOf([, entry]: Pair): EntryOptions {
+  return isOptions(entry) ? entry : { content: entry };
+}
+
+function isOptions(entry: EntryInput): entry is EntryOptions {
+  return typeof entry === 'object' && !(entry instanceof Uint8Array);
+}
+
+function nameOf([path]: Pair): string {
+  return path.replace(/\/$/, '');
 }
 
 function isWhiteout([path]: Pair): boolean {
   return path.slice(path.lastIndexOf('/') + 1).startsWith('.wh.');
 }
 
-function isHardlink([, entry]: Pair): boolean {
-  return typeof entry === 'object' && 'kind' in entry && entry.kind === 'hardlink';
-}
-
-/** Of an opaque directory what is in it, and so all below. */
+/** Of an opaque directory the directory itself, as all below it is hidden. */
 function hiddenPath([path]: Pair): string {
   const slash = path.lastIndexOf('/');
   const name = path.slice(slash + 1);
   return name === '.wh..wh..opq' ? path.slice(0, slash) : `${path.slice(0, slash)}/${name.slice('.wh.'.length)}`;
 }
 
-/** The entry, after those of the directories on the way that the layer has not named yet. */
-function withParents(directories: Directories, named: Set<string>, pair: Pair): readonly Pair[] {
-  const [path, entry] = pair;
-  const name = path.replace(/\/$/, '');
-  const missing = parentsOf(name).filter((parent) => !named.has(parent));
-  for (const parent of missing) {
-    named.add(parent);
-    if (!directories.has(parent)) directories.set(parent, unnamed);
-  }
-  const parents = missing.map((parent): Pair => [`${parent}/`, directories.get(parent)!]);
-  if (isWhiteout(pair)) forget(directories, named, hiddenPath(pair), !path.endsWith('/.wh..wh..opq'));
-  else if (path.endsWith('/')) directories.set(name, entry);
-  else forget(directories, named, name, true);
-  if (!isWhiteout(pair)) named.add(name);
-  return [...parents, pair];
-}
-
-/** What is at a path and below is no directory any more. */
-function forget(directories: Directories, named: Set<string>, top: string, isTop: boolean): void {
-  for (const path of [...directories.keys()]) {
-    if (!path.startsWith(`${top}/`) && !(isTop && path === top)) continue;
-    directories.delete(path);
-    named.delete(path);
-  }
+function depth(path: string): number {
+  return path.split('/').length;
 }
 
 /** `/a/b/c` → `/a`, `/a/b`. */

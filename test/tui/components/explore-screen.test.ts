@@ -16,6 +16,10 @@ const input = tuiImage({
   history: ['ADD rootfs.tar /', 'COPY app /app', 'RUN sed -i s/1/2/ /app/main.js && rm -rf /var/cache'],
 });
 
+const gone = tuiImage({
+  layers: [{ '/bin/su': 3_000 }, { '/root/secret': 40 }, { '/root/.wh.secret': 0 }, { '/app': 3 }],
+});
+
 /** Rows of the tree pane without its borders, columns cut off: signs, and names with what leads to them. */
 function tree(tui: Tui): readonly string[] {
   const rows = tui.rows().map((row) => row.slice(46));
@@ -129,6 +133,58 @@ describe('the first screen', () => {
     expect(tui.row('main.js')).toContain('/app/main.js');
     await tui.press('enter');
     expect(tui.row('path  ')).toContain('/app/main.js');
+  });
+
+  it('finds paths of all layers, and shows each where it is', async () => {
+    const tui = await openTui(input);
+    await tui.press('/', 'cachebig');
+    expect(tui.row('/var/cache/big')).toContain('gone after layer 1');
+    await tui.press('enter');
+    expect(tui.text()).toContain('Contents of layer 2');
+    expect(tui.row('path  ')).toContain('/var/cache/big');
+    // Of a layer that has less, to one that has it; what is there is shown there.
+    await tui.press('tab', 'g', '/', 'libajs', 'enter');
+    expect(tui.text()).toContain('Contents of layer 2');
+    expect(tui.row('path  ')).toContain('/app/lib/a.js');
+    await tui.press('tab', 'g', '/', 'binsu', 'enter');
+    expect(tui.text()).toContain('Contents of layer 0');
+    expect(tui.row('path  ')).toContain('/bin/su');
+  });
+
+  it('goes to what was typed last, though Enter comes before it is found', async () => {
+    const tui = await openTui(input);
+    await tui.press('/');
+    for (const key of [...'mainjs', 'enter']) tui.store.dispatch({ kind: 'key', key });
+    await tui.press();
+    expect(tui.row('path  ')).toContain('/app/main.js');
+  });
+
+  it('goes to the last layer that had a path', async () => {
+    const tui = await openTui(gone);
+    await tui.press('/', 'secret');
+    expect(tui.row('/root/secret')).toContain('gone after layer 1');
+    await tui.press('enter');
+    expect(tui.text()).toContain('Contents of layer 1');
+    expect(tui.row('path  ')).toContain('/root/secret');
+  });
+
+  it.each([
+    ['changes', ['tab', '*'], 1],
+    ['aggregate', ['ctrl+a', 'tab', '*'], 0],
+  ])('extracts what was removed as it was before, with %s', async (_, keys, layer) => {
+    const asked: unknown[] = [];
+    const extract = async (path: string, after: number) => {
+      asked.push([path, after]);
+      return 'done';
+    };
+    const tui = await openTui(input, { session: { extract } });
+    await tui.press(...keys, 'G', 'x');
+    expect(tui.rows().at(-1)).toContain('done');
+    await tui.press('enter', 'e');
+    expect(asked).toEqual([
+      ['/var/cache/big', layer],
+      ['/var/cache/big', 0],
+    ]);
   });
 
   it('follows a new size at once, and stacks its panes where it is narrow', async () => {

@@ -82,6 +82,10 @@ describe('the packages', () => {
   });
 });
 
+const numbers = Array.from({ length: 200 }, (_, i) => i).join(',');
+const oneLine = `{"items":[${numbers}],"last":true}`;
+const long = tuiImage({ layers: [{ '/one.json': `${oneLine}\nthe second line\n` }] });
+
 describe('the viewer', () => {
   const toFile = async (name: string) => {
     const tui = await openTui(image, { columns: 120 });
@@ -113,6 +117,39 @@ describe('the viewer', () => {
     expect(tui.text()).toContain('Contents of layer 1');
   });
 
+  it('shows all of a line that is longer than the screen, and finds what is at its end', async () => {
+    const tui = await openTui(long, { columns: 60, rows: 16 });
+    await tui.press('tab', 'enter');
+    const shown = tui.rows().slice(2, 14);
+    expect(shown.map((row) => row.slice(5, 58)).join('')).toBe(oneLine.slice(0, 12 * 53));
+    await tui.press('/', 'last', 'enter');
+    expect(tui.rows()[2]).toContain('"last":true}');
+    expect(tui.rows()[3]).toContain('2  the second line');
+    expect(tui.badRows()).toEqual([]);
+    await tui.press('g', 'w');
+    expect(tui.rows()[3]).toContain('2  the second line');
+    await tui.press('/', 'LAST', 'enter');
+    expect(tui.rows()[2]).toContain('"last":true}');
+    expect(tui.rows()[1]).toContain('from column');
+    await tui.press(...'<'.repeat(40));
+    expect(tui.rows()[2]).toContain('{"items":[');
+    await tui.press('>');
+    expect(tui.rows()[2]).not.toContain('{"items":[');
+    expect(tui.badRows()).toEqual([]);
+  });
+
+  it('searches in bytes and in what is known, and says where there is nothing', async () => {
+    const tui = await toFile('srvblob');
+    await tui.press('/', '02 41');
+    expect(tui.rows()[1]).not.toContain('no 02 41 there');
+    await tui.press('esc', '/', 'zzz');
+    expect(tui.rows()[1]).toContain('no zzz there');
+    await tui.press('esc', 'i', '/', 'owner', 'enter');
+    expect(tui.rows()[2]).toContain('owner');
+    await tui.press('/', 'nowhere');
+    expect(tui.rows()[1]).toContain('no nowhere there');
+  });
+
   it('tells of a failure in a line', async () => {
     const { InspectError } = await import('../../../src/model/errors.ts');
     const readFile = () => Promise.reject(new InspectError('unreadable', 'image.tar: expected it to be there still'));
@@ -133,6 +170,7 @@ const constructed: Plan = {
   strategy: 'balanced',
   base: { kind: 'scratch' },
   candidates: [],
+  strategies: [],
   files: [
     {
       path: '/lib',
@@ -179,7 +217,10 @@ const constructed: Plan = {
     partBytes: { runtime: 70, application: 23, data: 0, metadata: 0 },
   },
   removed: { findings: [], packages: [], vulnerabilities: null },
-  warnings: [{ code: 'a-warning', text: 'what could not be known', path: null, line: null }],
+  warnings: [
+    { code: 'a-warning', text: 'what could not be known', path: null, line: null },
+    { code: 'of-a-line', text: 'it is started', path: '/srv/app', line: 12 },
+  ],
 };
 
 function planning(done: string[], made: readonly PlanEdits[] = []): Planning {
@@ -194,6 +235,7 @@ function planning(done: string[], made: readonly PlanEdits[] = []): Planning {
       { name: 'Dockerfile', language: 'dockerfile', render: async ({ base }) => `# a comment\nFROM ${base.kind}\n` },
       { name: 'kubernetes.yaml', language: 'yaml', render: async () => 'kind: Pod\n' },
     ],
+    why: async (_, edits, path) => `${path} is for nothing, with ${edits.drop.length} dropped by hand`,
     save: async (edits) => `saved ${edits.keep.length} and ${edits.drop.length}`,
     write: async (name) => {
       done.push(name);
@@ -209,6 +251,7 @@ describe('the plan', () => {
     expect(tui.row('before')).toContain('9.13 kB');
     expect(tui.row('after')).toContain('93 B, 1 % of it');
     expect(tui.text()).toContain('what could not be known');
+    expect(tui.row('it is started')).toContain('/srv/app:12: it is started');
     await tui.press('space', 'j');
     expect(tui.row('why  ')).toContain('needed by /srv/app');
     expect(tui.text()).toContain(' the command');
@@ -229,6 +272,42 @@ describe('the plan', () => {
     ]);
     expect(tui.rows().at(-1)).toContain('saved 0 and 1');
     expect(tui.row('├ ▸ lib')).toMatch(/^│ - /);
+  });
+
+  it('says of what is dropped why it is', async () => {
+    const tui = await openTui(image, { columns: 140, planning: planning([]) });
+    await tui.press('5', 'tab');
+    expect(tui.row('kept as')).toContain('directory of /srv/app');
+    await tui.press('j');
+    expect(tui.row('why  ')).toContain('/tmp is for nothing, with 0 dropped by hand');
+    await tui.press('-');
+    expect(tui.row('why  ')).toContain('with 1 dropped by hand');
+    await tui.press('tab', 'g');
+    expect(tui.text()).not.toContain('is for nothing');
+  });
+
+  it('plans only the last of the choices that are made while it plans', async () => {
+    const asked: PlanEdits[] = [];
+    const open: (() => void)[] = [];
+    const slow: Planning = {
+      ...planning([]),
+      plan: (edits) => {
+        asked.push(edits);
+        return new Promise((resolve) => open.push(() => resolve(constructed)));
+      },
+    };
+    const tui = await openTui(image, { columns: 140, planning: slow });
+    await tui.press('5');
+    open.shift()!();
+    await tui.press('g', '-', 'j', '-', 'j', '-');
+    expect(asked.map(({ drop }) => drop)).toEqual([[], ['/lib']]);
+    expect(tui.text()).toContain('planning…');
+    open.shift()!();
+    await tui.press('k');
+    expect(asked.map(({ drop }) => drop)).toEqual([[], ['/lib'], ['/lib', '/srv']]);
+    open.shift()!();
+    await tui.press('k');
+    expect(tui.text()).not.toContain('planning…');
   });
 
   it('previews documents and writes them', async () => {
@@ -266,6 +345,35 @@ describe('help and palette', () => {
     expect(tui.row('2[Waste]')).toBeTruthy();
   });
 
+  it.each([
+    ['the viewer', ['/', 'srvapp', 'enter', 'enter'], 'In the file', 'viewer-hex', 'first line|hex'],
+    ['the preview', ['5', 'p'], 'In the preview', 'write', 'FROM scratch'],
+    ['the history', ['tab', 'H'], 'In the history', 'open', 'History of'],
+  ])('lie over %s too, which is there again after them', async (_, keys, title, command, below) => {
+    const tui = await openTui(image, { columns: 120, rows: 40, planning: planning([]) });
+    await tui.press(...keys, '?');
+    expect(tui.row(title)).toBeTruthy();
+    expect(tui.row('all that can be done, by name')).toContain(':');
+    await tui.press('?');
+    expect(tui.text()).not.toContain(title);
+    expect(tui.text()).toMatch(new RegExp(below));
+    await tui.press(':', command);
+    expect(tui.row(command)).toBeTruthy();
+    await tui.press('esc');
+    expect(tui.text()).toMatch(new RegExp(below));
+    expect(tui.badRows()).toEqual([]);
+  });
+
+  it('has what the palette says done where it was asked for', async () => {
+    const tui = await openTui(image, { columns: 120 });
+    await tui.press('/', 'srvblob', 'enter', 'enter', '?', ':', 'viewer-facts', 'enter');
+    expect(tui.row('kind  ')).toContain('file, ');
+    await tui.press(':', 'help', 'enter');
+    expect(tui.row('In the file')).toBeTruthy();
+    await tui.press('esc', 'esc');
+    expect(tui.text()).toContain('Contents of layer 1');
+  });
+
   it('can be read on the smallest terminal', async () => {
     const tui = await openTui(image, { columns: 60, rows: 16 });
     for (const key of ['?', 'G', 'esc', ':', 'esc', '/', 'a', 'esc', '2', '3', '4', '5']) {
@@ -278,7 +386,7 @@ describe('help and palette', () => {
 
 describe('while an image is read', () => {
   it('the layers are there as soon as they are known, with what was read of each', async () => {
-    const layer = { storedBytes: 100, readBytes: 50, isCached: false };
+    const layer = { storedBytes: 100, readBytes: 50, isCached: false, seconds: 5 };
     const tui = loadingTui(
       {},
       {
@@ -289,13 +397,20 @@ describe('while an image is read', () => {
         layers: [
           { index: 0, instruction: 'ADD a', ...layer, isCached: true },
           { index: 1, instruction: 'RUN b', ...layer },
-          { index: 2, instruction: '', storedBytes: 100, readBytes: 0, isCached: false },
+          { index: 2, instruction: '', storedBytes: 100, readBytes: 0, isCached: false, seconds: 0 },
         ],
       },
     );
     await tui.press('x');
     expect(tui.row('ADD a')).toContain('cached');
-    expect(tui.row('RUN b')).toMatch(/█{12} +reading +50 B of 100 B/);
+    expect(tui.row('RUN b')).toMatch(/█{5} +reading +50 B of 100 B +10 B\/s +5 s left +RUN b/);
+    expect(tui.row('ADD a')).not.toContain('/s');
+    expect(tui.row('waiting')).not.toContain('/s');
+    await tui.resize({ columns: 140, rows: 30 });
+    expect(tui.row('RUN b')).toMatch(/█{12} +reading /);
+    await tui.resize({ columns: 60, rows: 16 });
+    expect(tui.row('reading')).toMatch(/50 B of 100 B +10 B\/s/);
+    expect(tui.badRows()).toEqual([]);
     expect(tui.row('waiting')).toBeTruthy();
     expect(tui.row('50 B of 200 B')).toContain('25 B/s · 6 s left');
     await tui.press('q');

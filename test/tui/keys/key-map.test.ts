@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { commands } from '../../../src/tui/keys/command.ts';
 import { bindingsIn, commandOf, keyMap } from '../../../src/tui/keys/key-map.ts';
 import { type KeyContext, keyTable } from '../../../src/tui/keys/key-table.ts';
+import { isKeyName } from '../../../src/tui/keys/pressed-keys.ts';
 
 const keys = keyMap({});
 const contexts = [...new Set(keyTable.flatMap((binding) => binding.contexts))];
@@ -20,15 +21,16 @@ describe('the key table', () => {
     expect(commands.filter((command) => !bound.has(command))).toEqual([]);
   });
 
-  it('can be left and helped everywhere', () => {
+  it('can be left everywhere, has the palette everywhere, and help where it is not itself the help', () => {
     for (const context of contexts.filter((name) => name !== 'everywhere')) {
       const names = bindingsIn(context, keys).map(({ command }) => command);
-      expect([context, names.includes('help') || names.includes('close'), names.includes('quit') || names.includes('close')]).toEqual([
-        context,
-        true,
-        true,
-      ]);
+      const has = { help: names.includes('help'), palette: names.includes('palette'), quit: names.includes('quit') };
+      expect([context, has]).toEqual([context, { help: context !== 'help', palette: true, quit: true }]);
     }
+  });
+
+  it('has only keys that a terminal sends', () => {
+    expect(keyTable.flatMap((binding) => binding.keys).filter((key) => !isKeyName(key))).toEqual([]);
   });
 
   it.each<[KeyContext, string, string]>([
@@ -81,6 +83,29 @@ describe('keyMap', () => {
     expect(commandOf('j', 'tree', changed)).toBe('sort');
     expect(changed.warnings).toEqual([]);
   });
+
+  it('says which key is none, and leaves a command that would have no key its own', () => {
+    const changed = keyMap({ quit: ['Ctrl+Q'], help: ['F1', 'ctrl+t'], redraw: [] });
+    expect(changed.warnings).toEqual([
+      'keys: quit: expected a key as the terminal sends it (q, ctrl+q, pgup, shift+tab), got Ctrl+Q',
+      'keys: help: expected a key as the terminal sends it (q, ctrl+q, pgup, shift+tab), got F1',
+    ]);
+    expect(commandOf('q', 'tree', changed)).toBe('quit');
+    expect(commandOf('?', 'tree', changed)).toBe(null);
+    expect(commandOf('ctrl+t', 'tree', changed)).toBe('help');
+    expect(commandOf('ctrl+g', 'tree', changed)).toBe(null);
+  });
+
+  it.each(['q', 'Q', '?', 'é', '漢', 'up', 'space', 'ctrl+q', 'ctrl+space', 'ctrl+right', 'shift+tab'])('takes %s for a key', (key) => {
+    expect(keyMap({ quit: [key] }).warnings).toEqual([]);
+  });
+
+  it.each(['', ' ', 'qq', 'Ctrl+Q', 'control+q', 'ctrl+', 'ctrl+Q', 'ctrl+i', 'ctrl+m', 'F1', 'PgUp', '\u0001'])(
+    'takes %j for none',
+    (key) => {
+      expect(keyMap({ quit: [key] }).warnings).toHaveLength(1);
+    },
+  );
 
   it('says which command is none', () => {
     expect(keyMap({ qiut: ['x'], constructor: ['y'] }).warnings).toEqual([

@@ -33,6 +33,13 @@ describe('paintLine', () => {
     expect(painted).toBe('\u001b[7mab\u001b[0m\u001b[7m  \u001b[0m');
   });
 
+  it('paints it in one colour where that is the colours reversed, but for what was searched', () => {
+    const row = { ...line(span('ab', 'directory'), span('cd', 'match')), isSelected: true };
+    const painted = paintLine(row, 4, { ...look, theme: themes['16-colours'] });
+    expect(painted).toBe('\u001b[7mab\u001b[0m\u001b[1;33;7mcd\u001b[0m');
+    expect(paintLine(row, 4, { ...look, theme: themes.dark })).toContain(themes.dark.tones.directory);
+  });
+
   it('lets no escape sequence of an image through', () => {
     const painted = paintLine(line(untrusted('\u001b[31mred\u0007\u202e\n')), 60, look);
     expect(painted.trimEnd()).toBe('\\x1b[31mred\\x07\\u202e\\n');

@@ -1,14 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { listPaths } from '../../../src/tui/search/path-list.ts';
 import { searchPaths } from '../../../src/tui/search/search-paths.ts';
-import { viewLayer } from '../../../src/tui/tree/layer-view.ts';
 import { indexTree } from '../../../src/tui/tree/tree-index.ts';
 import { squashed } from '../../filesystem/squashed.ts';
 
 async function found(query: string, ...paths: readonly string[]): Promise<{ readonly results: readonly string[]; readonly count: number }> {
   const tree = await squashed(Object.fromEntries(paths.map((path) => [path, 1])));
   const index = indexTree(tree);
-  const last = [...searchPaths(listPaths(index, viewLayer(index, 0, 'changes')), query)].at(-1)!;
+  const last = [...searchPaths(await listPaths(index, async () => {}), query)].at(-1)!;
   return { results: last.results.map((node) => tree.path(node)), count: last.matchCount };
 }
 
