@@ -72,7 +72,11 @@ async function toInput(inspection: Inspection, options: DockerfileImageOptions, 
 }
 
 /** @param plan of that image */
-export async function dockerfileInput(plan: Plan, { image, tree, blobs }: Pick<Inspection, 'image' | 'tree' | 'blobs'>, limits: Limits): Promise<DockerfileInput> {
+export async function dockerfileInput(
+  plan: Plan,
+  { image, tree, blobs }: Pick<Inspection, 'image' | 'tree' | 'blobs'>,
+  limits: Limits,
+): Promise<DockerfileInput> {
   const { config } = image.config;
   const hasShell = hasBuildTools(tree, config);
   const entries = dockerfileEntries(plan, image, tree, hasShell && hasProgram('rm', tree, config));

@@ -7,6 +7,7 @@ import { isTarType } from '../model/media-type.ts';
 import { looksLikeTar, sniffCompression } from '../tar/sniff.ts';
 import type { ImageFiles } from './image-files.ts';
 import { inPlace } from './in-place.ts';
+import { notDistributed } from './not-distributed.ts';
 import { findBlob } from './read-document.ts';
 import { readStored } from './read-stored.ts';
 import { arrivedLayer, type StoredFile, toLayerBlob } from './stored-file.ts';
@@ -22,10 +23,18 @@ const headBytes = 512;
 /** @throws InspectError `missing-blob`, `size-mismatch` or `unsupported` */
 export function findLayer(files: ImageFiles, descriptor: Descriptor, index: number): StoredLayer {
   return inPlace(`layer ${index} (${descriptor.digest})`, () => {
-    const blob = findBlob(files, descriptor);
+    const blob = findStored(files, descriptor);
     checkFormat(blob, descriptor.mediaType);
     return { blob, digest: descriptor.digest, mediaType: descriptor.mediaType || null };
   });
+}
+
+function findStored(files: ImageFiles, descriptor: Descriptor): StoredFile {
+  try {
+    return findBlob(files, descriptor);
+  } catch (error) {
+    throw notDistributed(error, descriptor.mediaType);
+  }
 }
 
 /**

@@ -11,6 +11,7 @@ import { choosePlatform } from './choose-platform.ts';
 import { type HeldFiles, heldFiles } from './held-files.ts';
 import type { SourceContent } from './offer.ts';
 import { openPath } from './open-path.ts';
+import { windowsWarnings } from './windows-warning.ts';
 
 export type OpenOptions = {
   /** null: the host's, else the only one that is there. */
@@ -23,7 +24,7 @@ export type OpenOptions = {
   readonly temporaryDirectory: string;
   /** Takes the layers of a source that sends them unasked. */
   readonly layers: ArrivingLayers;
-  /** Such a source begins to send. */
+  /** Such a source begins to send, or any source what is kept to be read again. */
   readonly onArrival: (arrival: Arrival) => void;
   /** Where engines, registries and their credentials are configured, as are proxies. */
   readonly environment: Readonly<Record<string, string | undefined>>;
@@ -67,7 +68,7 @@ export async function openImage(reference: Reference, text: string, options: Ope
         ...(based.bases.length === 0 ? {} : { bases: based.bases }),
       },
       blobs,
-      warnings: [...content.warnings, ...warnings, ...ofLoading, ...based.warnings],
+      warnings: [...content.warnings, ...warnings, ...ofLoading, ...based.warnings, ...windowsWarnings(image)],
       close: held.close,
     };
   } catch (error) {

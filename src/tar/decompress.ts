@@ -123,13 +123,30 @@ async function* unxz(compressed: Iterable<Uint8Array>): AsyncGenerator<Buffer> {
       yield toBuffer(value);
     }
   } catch (error) {
-    throw malformed('xz', error);
+    throw malformedXz(error);
   } finally {
     chunks.return?.();
     // The decoder takes one stream after the other, and would wait for ever for one that nobody reads to its end. One that failed
     // is over already and fails here again.
     await reader.cancel().catch(() => undefined);
   }
+}
+
+/** What the decoder's numbers mean. https://github.com/tukaani-project/xz-embedded/blob/master/linux/include/linux/xz.h */
+const xzReasons: Readonly<Record<string, string>> = {
+  3: 'a dictionary that there is no memory for',
+  4: 'a dictionary that there is no memory for',
+  5: 'bytes that are no xz data',
+  6: 'a filter that its decoder does not have',
+  7: 'corrupt data',
+  8: 'data that ends too early',
+};
+
+function malformedXz(error: unknown): InspectError {
+  const code = /failed with error code (\d+)$/.exec(error instanceof Error ? error.message : '')?.[1] ?? '';
+  const reason = xzReasons[code];
+  if (reason === undefined) return malformed('xz', error);
+  return new InspectError('malformed-compression', `expected whole xz data, got ${reason}`, { cause: error });
 }
 
 async function* fromIterable(chunks: Iterable<Uint8Array>): AsyncGenerator<Buffer> {

@@ -42,6 +42,31 @@ describe('a bare word', () => {
     ]);
   });
 
+  it.each(['1.41', '1.49'])(
+    'is an image of its registry where an engine of API %s has it for another platform only',
+    async (apiVersion) => {
+      const registry = await testRegistry(ociLayout({ ...app, platform: 'linux/s390x' }));
+      const answers = engineImage({ ...app, repoTags: [registry.name], archive: { bytes: dockerArchive(app) } });
+      const options = { platform: { os: 'linux', architecture: 's390x' } };
+      const { host } = await startEngine({
+        answers:
+          apiVersion === '1.41'
+            ? answers
+            : { [`/images/${registry.name}/json`]: { status: 404, json: { message: 'does not provide the specified platform' } } },
+        apiVersion,
+      });
+      const opened = await open(host, registry.name, options);
+      opened.close();
+      expect([opened.image.source, opened.image.config.platform, opened.warnings]).toEqual(['registry', options.platform, []]);
+      const other = await testRegistry(ociLayout(app));
+      const engine = await startEngine({
+        answers: engineImage({ ...app, repoTags: [other.name], archive: { bytes: dockerArchive(app) } }),
+      });
+      expect(await failure(engine.host, other.name, options)).toMatch(/^no-such-platform: .*linux\/s390x/);
+      expect(await failure(engine.host, `docker:${other.name}`, options)).toMatch(/: docker pull --platform linux\/s390x /);
+    },
+  );
+
   it('that is nowhere is told with all that was tried', async () => {
     const registry = await testRegistry(ociLayout(app));
     const { host } = await startEngine({ answers: {} });

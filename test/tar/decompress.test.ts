@@ -174,13 +174,13 @@ describe('xz', () => {
     expect(await unpack(cut(bytes, [50]), 'xz')).toEqual({ content, failure: null });
   });
 
-  it.each<[title: string, bytes: Uint8Array]>([
-    ['that is cut', xz.subarray(0, -20)],
-    ['without its last byte', xz.subarray(0, -1)],
-    ['with a changed byte', flipped(xz, 40)],
-    ['that other bytes follow', Buffer.concat([xz, Buffer.from('other bytes, and not a few')])],
-  ])('%s is refused', async (_, bytes) => {
-    expect(await failure(bytes, 'xz')).toMatch(/^malformed-compression: expected whole xz data, got an error from its decoder: [^\n]+$/);
+  it.each<[title: string, bytes: Uint8Array, found: string]>([
+    ['that is cut', xz.subarray(0, -20), 'data that ends too early'],
+    ['without its last byte', xz.subarray(0, -1), 'data that ends too early'],
+    ['with a changed byte', flipped(xz, 40), 'corrupt data'],
+    ['that other bytes follow', Buffer.concat([xz, Buffer.from('other bytes, and not a few')]), 'bytes that are no xz data'],
+  ])('%s is refused', async (_, bytes, found) => {
+    expect(await failure(bytes, 'xz')).toBe(`malformed-compression: expected whole xz data, got ${found}`);
   });
 
   it('is left before its end, and the next is read', async () => {

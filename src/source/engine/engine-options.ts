@@ -8,7 +8,7 @@ export type EngineOptions = {
   readonly platform: Platform | null;
   readonly limits: Limits;
   readonly layers: ArrivingLayers;
-  /** The engine begins to save the image. */
+  /** The engine begins to save the image, perhaps once more. */
   readonly onArrival: (arrival: Arrival) => void;
   readonly temporaryDirectory: string;
   readonly environment: Readonly<Record<string, string | undefined>>;

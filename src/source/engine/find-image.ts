@@ -18,7 +18,6 @@ export type ImageSearch =
   | { readonly status: 'found'; readonly image: FoundImage }
   | {
       readonly status: 'absent';
-      /** Names the remedy. */
       readonly error: InspectError;
       /** The same in a few words. */
       readonly summary: string;
@@ -28,8 +27,8 @@ export type ImageSearch =
 
 /**
  * Looks for an image in the user's engine, by name, id or digest.
- * @returns `absent` where there is no engine that lets us in, or it does not have the image; the error names the remedy
- * @throws InspectError where an engine is there and cannot say
+ * @returns `absent` where there is no engine that lets us in, or it does not have the image
+ * @throws InspectError `no-such-platform` where it has it for another one only; where an engine is there and cannot say
  */
 export async function findImage(name: string, options: EngineOptions): Promise<ImageSearch> {
   const path = `${imagePath(name)}/json`;
@@ -52,7 +51,7 @@ export async function findImage(name: string, options: EngineOptions): Promise<I
     throw new InspectError('no-such-platform', `expected an image for the platform that was asked for, got ${answer.message}`);
   }
   const summary = `the engine at ${engine.address} does not have it`;
-  return { status: 'absent', error: noSuchImage(engine, name), summary, isUnexpected: false };
+  return { status: 'absent', error: noSuchImage(engine), summary, isUnexpected: false };
 }
 
 function namesFor(name: string, { repoTags }: InspectedImage): readonly string[] {
@@ -60,9 +59,6 @@ function namesFor(name: string, { repoTags }: InspectedImage): readonly string[]
   return asked.length > 0 ? asked : repoTags;
 }
 
-function noSuchImage({ address }: Engine, name: string): InspectError {
-  return new InspectError(
-    'no-such-image',
-    `expected an image of that name or id in the engine at ${address}, got none: pull or build it first, or read it from its registry with registry:${name}`,
-  );
+function noSuchImage({ address }: Engine): InspectError {
+  return new InspectError('no-such-image', `expected an image of that name or id in the engine at ${address}, got none`);
 }

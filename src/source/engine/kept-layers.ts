@@ -5,6 +5,7 @@ import type { Platform } from '../../model/platform.ts';
 import { readArchive } from '../archive/read-archive.ts';
 import type { HeldFiles } from '../held-files.ts';
 import { spoolTar } from '../spool.ts';
+import { toldChunks } from '../told-chunks.ts';
 import type { EngineOptions } from './engine-options.ts';
 import type { FoundImage } from './find-image.ts';
 import { loadSaved } from './load-saved.ts';
@@ -38,7 +39,8 @@ async function saveAll(
   const { limits, signal } = options;
   try {
     const chunks = await saveImage(image, platform, signal);
-    const archive = await spoolTar(chunks, 'what the engine sent', held, options);
+    const told = toldChunks(chunks, { from: 'engine', expectedBytes: image.inspected.sizeBytes }, options.onArrival);
+    const archive = await spoolTar(told, 'what the engine sent', held, options);
     const saved = await loadSaved(readArchive(archive, { form: null, name: null, limits, signal }), platform);
     return new Map(saved.image.layers.map(({ diffId }, index) => [diffId, saved.blobs[index]!]));
   } finally {

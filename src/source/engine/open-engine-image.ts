@@ -1,7 +1,7 @@
 import type { DiffId } from '../../model/digest.ts';
 import { InspectError } from '../../model/errors.ts';
 import type { FileBlob, StreamBlob } from '../../model/image.ts';
-import { matchesPlatform, type Platform } from '../../model/platform.ts';
+import { formatPlatform, matchesPlatform, type Platform } from '../../model/platform.ts';
 import { archiveFiles } from '../archive/archive-files.ts';
 import { readMembers } from '../archive/read-archive.ts';
 import { chooseImage } from '../choose-image.ts';
@@ -9,6 +9,7 @@ import { choosePlatform } from '../choose-platform.ts';
 import type { HeldFiles } from '../held-files.ts';
 import type { LoadedImage, Offer, SourceContent } from '../offer.ts';
 import { readChunks } from '../read-stored.ts';
+import { toldChunks } from '../told-chunks.ts';
 import type { EngineOptions } from './engine-options.ts';
 import type { FoundImage } from './find-image.ts';
 import { noteImage } from './image-memory.ts';
@@ -22,7 +23,7 @@ type KeepLayer = (diffId: DiffId) => Promise<FileBlob>;
 /**
  * An image of an engine. Where every layer has been seen before nothing is transferred; otherwise the engine saves it, and its
  * layers are indexed as they arrive.
- * @throws InspectError
+ * @throws InspectError, `no-such-platform` where the engine has it for another one only
  */
 export async function openEngineImage(found: FoundImage, held: HeldFiles, options: EngineOptions): Promise<SourceContent> {
   const { inspected, engine } = found;
@@ -30,8 +31,7 @@ export async function openEngineImage(found: FoundImage, held: HeldFiles, option
   const platform = isWanted || options.platform === null ? inspected.config.platform : options.platform;
   const keepLayer = keptLayers(found, platform, held, options);
   try {
-    // The only one that there is: let the choice say that it is for another platform.
-    if (!isWanted && !inspected.isOneOfMany) return toContent(found, unwantedOffer(inspected), []);
+    if (!isWanted && !inspected.isOneOfMany) throw otherPlatform(found, platform);
     const known = isWanted ? await knownImage(found, options) : null;
     if (known !== null) return toContent(found, knownOffer(inspected, known, keepLayer), []);
     const content = await receiveImage(found, platform, keepLayer, options);
@@ -50,21 +50,13 @@ async function receiveImage(found: FoundImage, platform: Platform, keepLayer: Ke
   const done = new AbortController();
   try {
     const chunks = await saveImage(found, platform, AbortSignal.any([signal, done.signal]));
-    const members = await receiveArchive(counted(chunks, found, options), { limits, layers, signal, keepLayer });
+    const told = toldChunks(chunks, { from: 'engine', expectedBytes: found.inspected.sizeBytes }, options.onArrival);
+    const members = await receiveArchive(told, { limits, layers, signal, keepLayer });
     const files = archiveFiles(members, ({ file }) => file, limits);
     return readMembers(files, members, { form: null, name: null, limits, signal });
   } finally {
     // What the engine may still be sending after a failure.
     done.abort();
-  }
-}
-
-async function* counted(chunks: AsyncIterable<Buffer>, { inspected }: FoundImage, { onArrival }: EngineOptions): AsyncGenerator<Buffer> {
-  let bytes = 0;
-  onArrival({ arrivedBytes: () => bytes, expectedBytes: inspected.sizeBytes });
-  for await (const chunk of chunks) {
-    bytes += chunk.length;
-    yield chunk;
   }
 }
 
@@ -86,11 +78,12 @@ function toStream(keep: () => Promise<FileBlob>): StreamBlob {
   return { kind: 'stream', sizeBytes: null, open, keep };
 }
 
-function unwantedOffer({ id, config }: InspectedImage): Offer {
-  const load = (): never => {
-    throw new InspectError('no-such-platform', 'expected an image for the platform that was asked for, got another');
-  };
-  return { listedBy: id, digests: [id], readPlatform: () => config.platform, isPresent: true, load };
+function otherPlatform({ engine, inspected }: FoundImage, wanted: Platform): InspectError {
+  const { platform } = inspected.config;
+  return new InspectError(
+    'no-such-platform',
+    `expected an image for ${formatPlatform(wanted)} in the engine at ${engine.address}, got one for ${formatPlatform(platform)}`,
+  );
 }
 
 /** The archive has only the names that it was asked for, and a manifest that was made for it unless the engine keeps manifests. */

@@ -23,8 +23,24 @@ export function usualSockets({ environment, homeDirectory, platform, userId }: S
     // Docker Desktop on macOS, and on Linux.
     home('.docker/run/docker.sock'),
     home('.docker/desktop/docker.sock'),
-    join(environment['COLIMA_HOME'] || home('.colima'), 'default/docker.sock'),
+    ...colimaHomes(environment, homeDirectory).map((directory) => join(directory, 'default/docker.sock')),
     home('.rd/docker.sock'),
     home('.orbstack/run/docker.sock'),
+    ...(platform === 'darwin' ? podmanMachine(environment, homeDirectory) : []),
+  ];
+}
+
+/** https://github.com/abiosoft/colima/blob/main/config/files.go : the second only where there is no first. */
+function colimaHomes({ COLIMA_HOME, XDG_CONFIG_HOME }: SocketSurroundings['environment'], homeDirectory: string): readonly string[] {
+  const asked = COLIMA_HOME || null;
+  if (asked !== null) return [asked];
+  return [join(homeDirectory, '.colima'), join(XDG_CONFIG_HOME || join(homeDirectory, '.config'), 'colima')];
+}
+
+/** Where macOS reaches into Podman's virtual machine, newer versions first. */
+function podmanMachine({ TMPDIR }: SocketSurroundings['environment'], homeDirectory: string): readonly string[] {
+  return [
+    join(TMPDIR || '/tmp', 'podman/podman-machine-default-api.sock'),
+    join(homeDirectory, '.local/share/containers/podman/machine/podman.sock'),
   ];
 }

@@ -9,7 +9,8 @@ import type { ImageFiles } from '../image-files.ts';
 import { matchingNames } from '../image-name.ts';
 import type { ImageGroup, LoadedImage, Offer, OtherContent } from '../offer.ts';
 import { hasBlob } from '../read-document.ts';
-import { attestedDigest, describeArtifact, describeMediaType, isAttestation } from './artifact.ts';
+import { attestedDigest, isAttestation } from './artifact.ts';
+import { describeDescriptor, describeManifest } from './describe-manifest.ts';
 import { loadManifest, readConfig, readManifest } from './load-manifest.ts';
 import { withProvenance } from './read-provenance.ts';
 import { groupEntries, type TopEntry, topEntries } from './top-entry.ts';
@@ -79,11 +80,11 @@ type Found =
 function examine(walk: Walk, listed: Listed): Found {
   const { mediaType, digest } = listed.descriptor;
   const isKnown = mediaType === '' || isIndexType(mediaType) || isManifestType(mediaType);
-  if (!isKnown) return { kind: 'other', description: describeMediaType(mediaType) };
+  if (!isKnown) return { kind: 'other', description: describeDescriptor(listed.descriptor) };
   if (!hasBlob(walk.files, digest)) return { kind: 'offer', offer: absentOffer(walk, listed) };
   const manifest = readManifest(walk.files, listed.descriptor, walk.limits);
   if (manifest.kind === 'index') return { kind: 'list', manifests: manifest.manifests };
-  const description = describeArtifact(manifest);
+  const description = describeManifest(manifest);
   return description === null ? { kind: 'offer', offer: presentOffer(walk, listed, manifest) } : { kind: 'other', description };
 }
 

@@ -6,9 +6,9 @@ import { limitExceeded } from '../../model/limits.ts';
 import { parseManifest } from '../../model/manifest.ts';
 import { isIndexType, isManifestType } from '../../model/media-type.ts';
 import type { Platform } from '../../model/platform.ts';
-import { attestedDigest, describeMediaType, isAttestation } from '../layout/artifact.ts';
+import { attestedDigest, isAttestation } from '../layout/artifact.ts';
+import { describeDescriptor, describeManifest } from '../layout/describe-manifest.ts';
 import type { LoadedImage, Offer } from '../offer.ts';
-import { describeManifest } from './describe-manifest.ts';
 import { fetchManifest } from './fetch-described.ts';
 import { withProvenance } from './fetch-provenance.ts';
 import { loadListed, readConfig } from './load-image.ts';
@@ -75,9 +75,9 @@ function needsFetching({ mediaType, platform, artifactType }: Descriptor): boole
 }
 
 function describeListed(descriptor: Descriptor, listedBy: Digest, options: Collecting): Found {
-  const { mediaType, platform, artifactType } = descriptor;
+  const { mediaType, platform } = descriptor;
   const isManifest = mediaType === '' || isManifestType(mediaType);
-  if (!isManifest || platform === undefined) return { kind: 'other', description: describeMediaType(artifactType ?? mediaType) };
+  if (!isManifest || platform === undefined) return { kind: 'other', description: describeDescriptor(descriptor) };
   return { kind: 'offer', offer: toOffer(descriptor, platform, listedBy, options) };
 }
 

@@ -5,8 +5,8 @@ import type { ImageConfig } from '../../model/image-config.ts';
 import { parseImageConfig } from '../../model/image-config-parser.ts';
 import { type Manifest, parseManifest } from '../../model/manifest.ts';
 import { checkLayerCount } from '../layer-list.ts';
+import { describeManifest } from '../layout/describe-manifest.ts';
 import type { LoadedImage } from '../offer.ts';
-import { describeManifest } from './describe-manifest.ts';
 import { type Fetching, fetchConfig, fetchManifest } from './fetch-described.ts';
 import { type LayerOptions, registryBlob, registryLayer } from './registry-layer.ts';
 

@@ -1,14 +1,15 @@
 import { isDigest } from '../../model/digest.ts';
+import type { Arrival } from '../../model/image.ts';
 import { parseJson } from '../../model/json.ts';
 import type { Limits } from '../../model/limits.ts';
 import { type Manifest, parseManifest } from '../../model/manifest.ts';
 import type { HeldFiles } from '../held-files.ts';
+import { describeManifest } from '../layout/describe-manifest.ts';
 import type { Offer, SourceContent } from '../offer.ts';
 import { BlobStore } from '../store/blob-store.ts';
 import { type Collected, collectOffers } from './collect-offers.ts';
 import { connectRepository } from './connect-repository.ts';
-import { describeManifest } from './describe-manifest.ts';
-import { keepDocument, readKept } from './fetch-described.ts';
+import { type Fetching, keepDocument, readKept } from './fetch-described.ts';
 import { loadImage, readConfig } from './load-image.ts';
 import { defaultNetworkPolicy, type NetworkPolicy } from './network-policy.ts';
 import type { LayerOptions } from './registry-layer.ts';
@@ -22,6 +23,8 @@ export type RegistryOptions = {
   readonly storeDirectory: string | null;
   readonly limits: Limits;
   readonly temporaryDirectory: string;
+  /** The registry begins to send a layer whose contents are needed. */
+  readonly onArrival: (arrival: Arrival) => void;
   readonly signal: AbortSignal;
 };
 
@@ -32,11 +35,11 @@ export async function openRegistry(
   options: RegistryOptions,
   policy: NetworkPolicy = defaultNetworkPolicy,
 ): Promise<SourceContent> {
-  const { limits, storeDirectory, temporaryDirectory, signal } = options;
+  const { limits, storeDirectory, temporaryDirectory, onArrival, signal } = options;
   const warnings: string[] = [];
   const repository = connectRepository(parseRegistryName(name), held, options, policy, (warning) => warnings.push(warning));
   const store = storeDirectory === null ? null : new BlobStore(storeDirectory);
-  const layerOptions: LayerOptions = { repository, store, limits, held, temporaryDirectory, signal };
+  const layerOptions: LayerOptions = { repository, store, limits, held, temporaryDirectory, onArrival, signal };
   const { offers, others } = await collect(layerOptions);
   const names = [formatRegistryName(repository.name)];
   return {
@@ -59,7 +62,7 @@ async function collect(options: LayerOptions): Promise<Collected> {
 }
 
 /** What a tag stands for changes, what a digest stands for does not. */
-export async function fetchTop({ repository, store, limits, signal }: LayerOptions): Promise<FetchedDocument> {
+export async function fetchTop({ repository, store, limits, signal }: Fetching): Promise<FetchedDocument> {
   const { reference } = repository.name;
   const known = store !== null && isDigest(reference) ? readKept(store, { digest: reference, sizeBytes: null }, limits.jsonBytes) : null;
   if (known !== null && isDigest(reference)) return { bytes: known, digest: reference };

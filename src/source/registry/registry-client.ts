@@ -1,4 +1,5 @@
 import { InspectError } from '../../model/errors.ts';
+import { callUrl } from './call-url.ts';
 import { type Challenge, parseChallenges } from './challenge.ts';
 import { basicAuthorization, type FoundCredentials } from './credentials.ts';
 import type { Endpoint } from './endpoint.ts';
@@ -52,7 +53,7 @@ export class RegistryClient {
       const authorization = this.#authorization;
       const response = await this.#reach(path, headers, authorization, signal, isOnce);
       // What another server says about a redirected request is nothing that our credentials could mend.
-      if (response.status !== 401 || response.url.host !== this.#base?.host) return response;
+      if (response.status !== 401 || response.url.origin !== this.#base?.origin) return response;
       response.discard();
       if (isRenewed) throw this.#denied();
       await this.#authorize(response.headers['www-authenticate'] ?? '', authorization, signal);
@@ -67,10 +68,7 @@ export class RegistryClient {
   async call(target: string, call: RegistryCall, signal: AbortSignal): Promise<HttpResponse> {
     // Finds out how the server is spoken to.
     if (this.#base === null) (await this.get('v2/', {}, signal)).discard();
-    const url = new URL(target, this.#base!);
-    const isHome = url.host === this.#base!.host;
-    if (!isHome && url.protocol !== 'https:' && !this.#options.insecure)
-      throw new NetworkFailure('other', `an upload to ${url.host} over plain HTTP`);
+    const { url, isHome } = callUrl(target, this.#base!, this.#options.insecure);
     for (let isRenewed = false; ; isRenewed = true) {
       const authorization = this.#authorization;
       const headers = isHome && authorization !== null ? { ...call.headers, authorization } : call.headers;

@@ -1,13 +1,20 @@
 import type { Descriptor } from '../../model/descriptor.ts';
 import type { DiffId } from '../../model/digest.ts';
 import { InspectError } from '../../model/errors.ts';
-import type { FileBlob, Layer, StreamBlob } from '../../model/image.ts';
-import { type HeldFiles, heldFiles } from '../held-files.ts';
+import type { Arrival, FileBlob, Layer, StreamBlob } from '../../model/image.ts';
+import type { HeldFiles } from '../held-files.ts';
+import { notDistributed } from '../not-distributed.ts';
 import { readChunks } from '../read-stored.ts';
 import { spoolBlob } from '../store/spool-blob.ts';
+import { toldChunks } from '../told-chunks.ts';
 import type { Fetching } from './fetch-described.ts';
+import type { Repository } from './repository.ts';
 
-export type LayerOptions = Fetching & { readonly held: HeldFiles; readonly temporaryDirectory: string };
+export type LayerOptions = Fetching & {
+  readonly held: HeldFiles;
+  readonly temporaryDirectory: string;
+  readonly onArrival: (arrival: Arrival) => void;
+};
 
 /** Whether it is compressed is what the media type says, until the bytes have been seen. */
 export function registryLayer(descriptor: Descriptor, diffId: DiffId, index: number): Layer {
@@ -19,36 +26,45 @@ export function registryLayer(descriptor: Descriptor, diffId: DiffId, index: num
   return { index, diffId, digest, mediaType, compressedBytes: isCompressed ? sizeBytes : null };
 }
 
-/** The bytes of a layer, from the store where they are there. Nothing is fetched before somebody asks. */
+/** The bytes of a layer, from the store where they are there, unaltered. Nothing is fetched before somebody asks. */
 export function registryBlob(descriptor: Descriptor, options: LayerOptions): StreamBlob {
-  const { repository, store, held, signal: ending } = options;
+  const { repository, store, held, onArrival, signal: ending } = options;
+  const { sizeBytes } = descriptor;
+  const fetch = (signal: AbortSignal): AsyncIterable<Uint8Array> => fetchLayer(repository, descriptor, signal);
   let kept: Promise<FileBlob> | null = null;
-  const fetch = (signal: AbortSignal): AsyncIterable<Uint8Array> => repository.blob(descriptor, signal);
+  let found: Promise<FileBlob | null> | null = null;
+  const stored = (): Promise<FileBlob | null> => (found ??= store?.findVerified(descriptor, held, ending) ?? Promise.resolve(null));
   const keep = async (): Promise<FileBlob> => {
-    const known = store?.find(descriptor, held) ?? null;
+    const known = await stored();
     if (known !== null) return known;
-    if (store === null) return spoolBlob(descriptor, fetch(ending), held, options);
-    return store.keep(descriptor, fetch(ending), held);
+    const told = toldChunks(fetch(ending), { from: 'registry', expectedBytes: sizeBytes }, onArrival);
+    return store === null ? spoolBlob(descriptor, told, held, options) : store.keep(descriptor, told, held);
   };
   return {
     kind: 'stream',
-    sizeBytes: descriptor.sizeBytes,
-    open: (signal) => storedOrFetched(options, descriptor, () => fetch(signal)),
+    sizeBytes,
+    open: (signal) =>
+      storedOrFetched(
+        () => kept ?? stored(),
+        () => fetch(signal),
+      ),
     keep: () => (kept ??= keep()),
   };
 }
 
+async function* fetchLayer(repository: Repository, descriptor: Descriptor, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+  try {
+    yield* repository.blob(descriptor, signal);
+  } catch (error) {
+    throw notDistributed(error, descriptor.mediaType);
+  }
+}
+
 async function* storedOrFetched(
-  { store }: LayerOptions,
-  descriptor: Descriptor,
+  stored: () => Promise<FileBlob | null>,
   fetch: () => AsyncIterable<Uint8Array>,
 ): AsyncGenerator<Uint8Array> {
-  const held = heldFiles();
-  try {
-    const file = store?.find(descriptor, held) ?? null;
-    if (file === null) yield* fetch();
-    else yield* readChunks(file);
-  } finally {
-    held.close();
-  }
+  const file = await stored();
+  if (file === null) yield* fetch();
+  else yield* readChunks(file);
 }

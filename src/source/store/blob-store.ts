@@ -19,6 +19,7 @@ import type { FileBlob } from '../../model/image.ts';
 import { fromSystemError } from '../../model/system-error.ts';
 import type { HeldFiles } from '../held-files.ts';
 import { wholeFile } from '../open-regular-file.ts';
+import { hasDigest } from './has-digest.ts';
 import { writeVerified } from './write-verified.ts';
 
 /** Unless told otherwise; the least recently used blobs leave first. */
@@ -58,6 +59,17 @@ export class BlobStore {
     }
     touch(path);
     return wholeFile(held.hold(fd));
+  }
+
+  /**
+   * The same where its bytes are still those of its digest; what was altered on disk is removed, and counts as not there.
+   * @throws InspectError `interrupted`
+   */
+  async findVerified(blob: Pick<Descriptor, 'digest' | 'sizeBytes'>, held: HeldFiles, signal: AbortSignal): Promise<FileBlob | null> {
+    const file = this.find(blob, held);
+    if (file === null || (await hasDigest(file, blob.digest, signal))) return file;
+    rmSync(this.#path(blob.digest), { force: true });
+    return null;
   }
 
   /**

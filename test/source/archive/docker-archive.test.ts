@@ -153,7 +153,10 @@ describe('a docker archive', () => {
     files.set('manifest.json', Buffer.from(text.replaceAll('/layer.tar', String.raw`\\layer.tar`)));
     expect(await summary(archive(files))).toMatchObject({
       platform: 'windows/amd64',
-      warnings: ['the image is for windows/amd64, not for linux/amd64: taken as it is the only one'],
+      warnings: [
+        'the image is for windows/amd64, not for linux/amd64: taken as it is the only one',
+        expect.stringMatching(/^an image for Windows: a container sees /),
+      ],
     });
   });
 

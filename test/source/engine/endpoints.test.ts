@@ -113,8 +113,8 @@ describe('the engine', () => {
 
   it('is looked for at the sockets of Docker, Podman, Docker Desktop, Colima, Rancher Desktop and OrbStack', () => {
     const home = '/home/me';
-    const surroundings = { homeDirectory: home, platform: 'linux', userId: 1000 } as const;
-    const paths = (environment: Readonly<Record<string, string>>): readonly string[] => {
+    const paths = (environment: Readonly<Record<string, string>>, platform: NodeJS.Platform = 'linux'): readonly string[] => {
+      const surroundings = { homeDirectory: home, platform, userId: 1000 };
       const found = findEndpoints({ ...surroundings, environment: { DOCKER_CONFIG: temporaryDirectory(), ...environment } });
       return found.kind === 'usual' ? found.endpoints.map((endpoint) => (endpoint.kind === 'socket' ? endpoint.path : '')) : [];
     };
@@ -122,6 +122,7 @@ describe('the engine', () => {
       '.docker/run/docker.sock',
       '.docker/desktop/docker.sock',
       '.colima/default/docker.sock',
+      '.config/colima/default/docker.sock',
       '.rd/docker.sock',
       '.orbstack/run/docker.sock',
     ];
@@ -133,7 +134,12 @@ describe('the engine', () => {
       ...desktops.map((path) => join(home, path)),
     ]);
     expect(paths({})[2]).toBe('/run/user/1000/podman/podman.sock');
-    expect(paths({ COLIMA_HOME: '/colima' })[6]).toBe('/colima/default/docker.sock');
+    expect(paths({ COLIMA_HOME: '/colima' }).slice(6, 8)).toEqual(['/colima/default/docker.sock', join(home, '.rd/docker.sock')]);
+    expect(paths({ XDG_CONFIG_HOME: '/config' })[7]).toBe('/config/colima/default/docker.sock');
+    expect(paths({ TMPDIR: '/var/folders/T/' }, 'darwin').slice(-2)).toEqual([
+      '/var/folders/T/podman/podman-machine-default-api.sock',
+      join(home, '.local/share/containers/podman/machine/podman.sock'),
+    ]);
   });
 
   it('is looked for behind pipes on Windows', () => {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { imageConfig } from '../../support/image-config.ts';
+import { ociLayout } from '../../support/oci-layout.ts';
+import { sendJson, testRegistry } from '../registry/test-registry.ts';
 import { inspectJson } from './engine-image.ts';
 import { type Answer, startEngine } from './local-engine.ts';
 import { failure, open } from './opening.ts';
@@ -31,10 +33,34 @@ describe('an image of an engine', () => {
 
   it('that it does not have is told with how to get it', async () => {
     const { host } = await startEngine({ answers: {} });
-    expect(await failure(host, 'docker:nginx')).toBe(
-      `no-such-image: expected an image of that name or id in the engine at ${host}, got none: pull or build it first, or read it from its registry with registry:nginx`,
+    const registry = await testRegistry(ociLayout({ layers: [] }));
+    const told = async (name: string): Promise<string> => {
+      const message = await failure(host, `docker:${name}`);
+      const start = `no-such-image: expected an image of that name or id in the engine at ${host}, got none`;
+      return message.startsWith(start) ? message.slice(start.length) : message;
+    };
+    const { name } = registry;
+    expect(await told(name)).toBe(`, but its registry has it: docker pull ${name}, or read it from there with registry:${name}`);
+    expect(await told(`${registry.host}/app:2`)).toBe(', nor has its registry: build it first, or correct the name');
+    const nowhere = '127.0.0.1:1/app';
+    expect(await told(nowhere)).toBe(`: pull or build it first, or read it from its registry with registry:${nowhere}`);
+  });
+
+  it('that a registry does not show to everybody may be there', async () => {
+    const { host } = await startEngine({ answers: {} });
+    const registry = await testRegistry(ociLayout({ layers: [] }), (_, response) => sendJson(response, {}, 401));
+    expect(await failure(host, `docker:${registry.name}`)).toMatch(
+      /, got none: pull or build it first, or read it from its registry with /,
     );
   });
+
+  it.each([`sha256:${'ab'.repeat(32)}`, '0123456789ab', '1a2b3c4'])(
+    'that is asked for by the id %s is not asked for anywhere else',
+    async (id) => {
+      const { host } = await startEngine({ answers: {} });
+      expect(await failure(host, `docker:${id}`)).toMatch(/, got none: docker images lists what it has$/);
+    },
+  );
 
   it.each([
     [
@@ -81,11 +107,13 @@ describe('an image of an engine', () => {
     const options = { platform: { os: 'linux', architecture: 's390x' } };
     const asked = await startEngine({ answers: { '/images/app/json': absent }, apiVersion: '1.49' });
     expect(await failure(asked.host, 'docker:app', options)).toMatch(
-      /^no-such-platform: expected an image for the platform that was asked for, got /,
+      /^no-such-platform: expected an image for the platform that was asked for, got .*: docker pull --platform linux\/s390x app gets it where its registry has it, registry:app reads it from there$/,
     );
     expect(decodeURIComponent(asked.requests[0] ?? '')).toBe('/v1.49/images/app/json?platform={"os":"linux","architecture":"s390x"}');
     const older = await startEngine({ answers: { '/images/app/json': found }, apiVersion: '1.47' });
-    expect(await failure(older.host, 'docker:app', options)).toBe('no-such-platform: expected an image for linux/s390x, got linux/amd64');
+    expect(await failure(older.host, 'docker:app', options)).toBe(
+      `no-such-platform: expected an image for linux/s390x in the engine at ${older.host}, got one for linux/amd64: docker pull --platform linux/s390x app gets it where its registry has it, registry:app reads it from there`,
+    );
     expect(older.requests).toEqual(['/v1.47/images/app/json']);
   });
 });

@@ -288,7 +288,7 @@ describe('an image for several platforms in the store of containerd', () => {
   it.each(['1.44', '1.48', '1.49'])('is told to lack a platform by an engine of %s', async (apiVersion) => {
     const { host } = await containerd(apiVersion);
     const platform = { os: 'linux', architecture: 's390x' };
-    expect(await failure(host, 'app:1', { platform })).toMatch(/^no-such-platform: expected an image for /);
+    expect(await failure(host, 'docker:app:1', { platform })).toMatch(/^no-such-platform: expected an image for /);
   });
 
   it('is the same the second time, digests and compressed sizes included', async () => {

@@ -3,7 +3,7 @@ import { digestOf, imageConfig, jsonBytes } from '../../support/image-config.ts'
 import { type OciImageInput, type OciInput, ociArchive, ociLayout } from '../../support/oci-layout.ts';
 import { temporaryFile, temporaryFiles } from '../../support/temporary-directory.ts';
 import { failure, summary } from '../opening.ts';
-import { addBlob, blobPath, edited, readJson, type WireIndex } from './editing.ts';
+import { addBlob, blobPath, edited, layerDigests, readJson, type WireIndex } from './editing.ts';
 
 const app: OciImageInput = { layers: [{ '/a': 10 }, { '/b': 20 }], compression: 'gzip', tags: ['v1'] };
 const built = imageConfig(app);
@@ -137,7 +137,7 @@ describe('the platforms of an image', () => {
     const directory = layout({ platforms: [windows, { ...windows, layers: [{ '/Files/x': 1 }] }], tags: ['v1'] });
     expect(await summary(directory, { platform: { os: 'windows', architecture: 'amd64' } })).toMatchObject({
       imageId: imageConfig({ ...app, platform: 'windows/amd64' }).imageId,
-      warnings: ['2 images are for windows/amd64: took the first'],
+      warnings: ['2 images are for windows/amd64: took the first', expect.stringMatching(/^an image for Windows: a container sees /)],
     });
   });
 });
@@ -167,10 +167,10 @@ describe('what is no image in a layout', () => {
       );
     const layerOf = (mediaType: string): object => ({ layers: [{ mediaType, digest: config.digest, size: 2 }] });
     expect(await only({ config, ...layerOf('application/vnd.wasm.content.layer.v1+wasm') })).toBe(
-      'not-an-image: expected an image, got a WebAssembly module',
+      'not-an-image: expected an image, got a WebAssembly module (artifactType application/vnd.wasm.content.layer.v1+wasm)',
     );
     expect(await only({ config: { ...config, mediaType: 'application/vnd.cncf.helm.config.v1+json' } })).toBe(
-      'not-an-image: expected an image, got a Helm chart',
+      'not-an-image: expected an image, got a Helm chart (artifactType application/vnd.cncf.helm.config.v1+json)',
     );
     expect(await only({ config, artifactType: 'application/x.y' })).toBe(
       'not-an-image: expected an image, got an artifact of type application/x.y',
@@ -179,6 +179,22 @@ describe('what is no image in a layout', () => {
       "not-an-image: expected an image, got an image of Docker's schema 1, which is not supported",
     );
     expect(await only({ manifests: [] }, indexType)).toBe('not-an-image: expected an image, got an empty list of images');
+  });
+
+  it('may be a layer that its publisher keeps, which is said where it is missing', async () => {
+    const missing = (layerMediaType: string): Promise<string> =>
+      failure(
+        edited({ ...app, layerMediaType }, (_, files) => {
+          for (const digest of layerDigests(files)) files.delete(blobPath(digest));
+        }),
+      );
+    const foreign = 'application/vnd.docker.image.rootfs.foreign.diff.tar.gzip';
+    expect(await missing(foreign)).toMatch(
+      /^missing-blob: layer 0 .*: it is not distributed with the image, but kept by its publisher \(.*foreign.*\)$/,
+    );
+    expect(await missing('application/vnd.oci.image.layer.nondistributable.v1.tar+gzip')).toMatch(/kept by its publisher/);
+    expect(await missing('application/vnd.docker.image.rootfs.diff.tar.gzip')).toMatch(/^missing-blob: layer 0 .*, got nothing$/);
+    expect(await failure(layout({ ...app, layerMediaType: foreign }))).toBe('none');
   });
 
   it('are the attestations of BuildKit, of which a layout may have nothing else', async () => {

@@ -1,14 +1,31 @@
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { StreamBlob } from '../../../src/model/image.ts';
+import type { Arrival, StreamBlob } from '../../../src/model/image.ts';
 import { readStored } from '../../../src/source/read-stored.ts';
 import { digestOf, jsonBytes } from '../../support/image-config.ts';
 import { ociLayout } from '../../support/oci-layout.ts';
 import { temporaryDirectory } from '../../support/temporary-directory.ts';
 import { failure, load, open, readBlob } from './opening.ts';
-import { sendManifest, testRegistry, testServer } from './test-registry.ts';
+import { type Answer, sendManifest, testRegistry, testServer } from './test-registry.ts';
 
 const twoLayers = { layers: [{ '/a': 10 }, { '/b': 'bee' }], compression: 'gzip' } as const;
+
+type WireManifest = Readonly<Record<string, unknown>>;
+
+/** Answers with the index of a layout, its entries changed. */
+function editedIndex(layout: ReadonlyMap<string, Uint8Array>, change: (manifest: WireManifest) => WireManifest): Answer {
+  return (request, response) => {
+    if (request.url !== '/v2/app/manifests/1') return false;
+    const read = (path: string) => JSON.parse(Buffer.from(layout.get(path)!).toString()) as { manifests: readonly WireManifest[] };
+    const digest = read('index.json').manifests[0]!['digest'] as string;
+    const index = read(`blobs/${digest.replace(':', '/')}`);
+    sendManifest(response, jsonBytes({ ...index, manifests: index.manifests.map(change) }));
+    return true;
+  };
+}
+
+const withoutPlatform = ({ platform: _, ...manifest }: WireManifest): WireManifest => manifest;
 
 describe('an image in a registry', () => {
   it('is its manifest, its configuration and layers that nobody has fetched yet', async () => {
@@ -58,14 +75,7 @@ describe('an image in a registry', () => {
 
   it('of an index that does not say platforms is asked for its own', async () => {
     const layout = ociLayout({ platforms: [{ ...twoLayers, platform: 'linux/s390x' }] });
-    const registry = await testRegistry(layout, (request, response) => {
-      if (request.url !== '/v2/app/manifests/1') return false;
-      const digest = JSON.parse(Buffer.from(layout.get('index.json')!).toString()).manifests[0].digest as string;
-      const index = JSON.parse(Buffer.from(layout.get(`blobs/${digest.replace(':', '/')}`)!).toString());
-      for (const manifest of index.manifests) delete manifest.platform;
-      sendManifest(response, jsonBytes(index));
-      return true;
-    });
+    const registry = await testRegistry(layout, editedIndex(layout, withoutPlatform));
     const { groups } = await open(registry.name);
     expect(groups[0]!.offers.map(({ readPlatform }) => readPlatform())).toEqual([{ os: 'linux', architecture: 's390x' }]);
   });
@@ -85,6 +95,40 @@ describe('an image in a registry', () => {
     expect(registry.requests.length).toBe(fetched + 1);
   });
 
+  it('fetches a layer again that was altered in the store, to read it and to keep it', async () => {
+    const registry = await testRegistry(ociLayout(twoLayers));
+    const storeDirectory = join(temporaryDirectory(), 'store');
+    const { image, blobs } = await load(registry.name, { storeDirectory });
+    const { digest } = image.layers[0]!;
+    await (blobs[0] as StreamBlob).keep();
+    const stored = join(storeDirectory, digest!.replace(':', '-'));
+    const damage = (): void => writeFileSync(stored, Buffer.alloc(statSync(stored).size, 'x'));
+    damage();
+    const first = (await load(registry.name, { storeDirectory })).blobs[0] as StreamBlob;
+    expect(digestOf(await readBlob(first))).toBe(digest);
+    await first.keep();
+    damage();
+    const second = (await load(registry.name, { storeDirectory })).blobs[0] as StreamBlob;
+    expect(digestOf(readStored(await second.keep()))).toBe(digest);
+    expect(digestOf(readFileSync(stored))).toBe(digest);
+  });
+
+  it('tells of a layer that it fetches to keep, until it has come, and of none that is there', async () => {
+    const registry = await testRegistry(ociLayout(twoLayers));
+    const storeDirectory = join(temporaryDirectory(), 'store');
+    const arrivals: (readonly [from: string, expectedBytes: number | null, arrivedBytes: number])[] = [];
+    const onArrival = (arrival: Arrival): void =>
+      arrival.onEnd(() => arrivals.push([arrival.from, arrival.expectedBytes, arrival.arrivedBytes()]));
+    const { blobs } = await load(registry.name, { storeDirectory, onArrival });
+    await readBlob(blobs[0] as StreamBlob);
+    expect(arrivals).toEqual([]);
+    const { sizeBytes } = await (blobs[0] as StreamBlob).keep();
+    await (blobs[0] as StreamBlob).keep();
+    const again = await load(registry.name, { storeDirectory, onArrival });
+    await (again.blobs[0] as StreamBlob).keep();
+    expect(arrivals).toEqual([['registry', sizeBytes, sizeBytes]]);
+  });
+
   it('keeps a layer in a file without a name where there is no store', async () => {
     const registry = await testRegistry(ociLayout(twoLayers));
     const { image, blobs } = await load(registry.name);
@@ -101,6 +145,40 @@ describe('what is no image', () => {
     expect(others.map(({ names, description }) => ({ names, description }))).toEqual([
       { names: [registry.name], description: `a Helm chart (artifactType ${manifestExtra.artifactType})` },
     ]);
+  });
+
+  it('is named by its type in an index too', async () => {
+    const artifactType = 'application/vnd.cncf.helm.chart.content.v1.tar+gzip';
+    const chart = { ...twoLayers, platform: 'linux/s390x', manifestExtra: { artifactType } };
+    const layout = ociLayout({ platforms: [chart] });
+    const registry = await testRegistry(layout, editedIndex(layout, withoutPlatform));
+    // Where the index says what it is, its manifest is not asked for.
+    const described = await testRegistry(
+      layout,
+      editedIndex(layout, (manifest) => ({ ...withoutPlatform(manifest), artifactType })),
+    );
+    const told = { description: `a Helm chart (artifactType ${artifactType})` };
+    const named = async (name: string) => (await open(name)).others.map(({ description }) => ({ description }));
+    expect(await named(registry.name)).toEqual([told]);
+    expect(await named(described.name)).toEqual([told]);
+    expect(described.requests).toHaveLength(1);
+  });
+
+  it('may be a layer that its publisher keeps, which is said where it is missing', async () => {
+    const missing = async (layerMediaType: string): Promise<string> => {
+      const layout = ociLayout({ layers: [{ '/a': 10 }], compression: 'gzip', layerMediaType });
+      const layer = digestOf([...layout.values()].find((bytes) => bytes[0] === 0x1f && bytes[1] === 0x8b)!);
+      const registry = await testRegistry(layout, (request, response) => {
+        if (request.url?.endsWith(layer) !== true) return false;
+        response.writeHead(404).end();
+        return true;
+      });
+      return failure(registry.name);
+    };
+    expect(await missing('application/vnd.docker.image.rootfs.foreign.diff.tar.gzip')).toMatch(
+      /^missing-blob: .*: it is not distributed with the image, but kept by its publisher \(/,
+    );
+    expect(await missing('application/vnd.docker.image.rootfs.diff.tar.gzip')).toMatch(/^missing-blob: .*there is none by that name$/);
   });
 
   it('is named for its configuration, or for its first layer, where it has no type of its own', async () => {

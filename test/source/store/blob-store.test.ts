@@ -45,6 +45,24 @@ describe('the store of blobs', () => {
     expect(readdirSync(store.directory)).toEqual([]);
   });
 
+  it('removes a blob whose bytes were altered', async () => {
+    const store = new BlobStore(temporaryDirectory());
+    const { signal } = new AbortController();
+    await store.keep(described('hello'), chunks('hello'), held());
+    expect(readStored((await store.findVerified(described('hello'), held(), signal))!).toString()).toBe('hello');
+    writeFileSync(join(store.directory, fileOf('hello')), 'hullo');
+    expect(await store.findVerified(described('hello'), held(), signal)).toBeNull();
+    expect(readdirSync(store.directory)).toEqual([]);
+    expect(await store.findVerified(described('hello'), held(), signal)).toBeNull();
+  });
+
+  it('does not go on to verify a blob after an interrupt', async () => {
+    const store = new BlobStore(temporaryDirectory());
+    await store.keep(described('hello'), chunks('hello'), held());
+    await expect(store.findVerified(described('hello'), held(), AbortSignal.abort())).rejects.toMatchObject({ code: 'interrupted' });
+    expect(readdirSync(store.directory)).toEqual([fileOf('hello')]);
+  });
+
   it('keeps nothing of a blob that breaks off', async () => {
     const store = new BlobStore(join(temporaryDirectory(), 'store'));
     async function* broken(): AsyncGenerator<Buffer> {
