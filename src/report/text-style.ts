@@ -1,3 +1,4 @@
+import { asciiSigns, type DrawingSigns, unicodeSigns } from './drawing-signs.ts';
 import { type Paint, paintFor } from './paint.ts';
 
 /** How text is laid out for a terminal. */
@@ -9,14 +10,7 @@ export type TextStyle = {
 };
 
 /** What the locale can show. */
-export type Signs = {
-  /** A bar's cells by eighths, the full one last. */
-  readonly cells: readonly string[];
-  readonly wasteCell: string;
-  readonly emptyCell: string;
-  readonly ellipsis: string;
-  readonly dot: string;
-  readonly arrow: string;
+export type Signs = DrawingSigns & {
   readonly bullet: string;
   readonly branch: string;
   readonly lastBranch: string;
@@ -28,12 +22,7 @@ export const minWidth = 60;
 export const maxWidth = 200;
 
 const unicode: Signs = {
-  cells: ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉', '█'],
-  wasteCell: '░',
-  emptyCell: ' ',
-  ellipsis: '…',
-  dot: '·',
-  arrow: '→',
+  ...unicodeSigns,
   bullet: '•',
   branch: '├─ ',
   lastBranch: '└─ ',
@@ -42,12 +31,7 @@ const unicode: Signs = {
 };
 
 const ascii: Signs = {
-  cells: ['', '', '', '', '=', '=', '=', '=', '='],
-  wasteCell: '!',
-  emptyCell: ' ',
-  ellipsis: '...',
-  dot: '-',
-  arrow: '->',
+  ...asciiSigns,
   bullet: '*',
   branch: '|- ',
   lastBranch: '`- ',

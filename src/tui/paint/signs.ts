@@ -1,12 +1,7 @@
+import { asciiSigns, type DrawingSigns, unicodeSigns } from '../../report/drawing-signs.ts';
+
 /** What lines, bars and marks are drawn with. */
-export type Signs = {
-  /** Of a bar, by eighths of a cell, the full one last. */
-  readonly cells: readonly string[];
-  readonly wasteCell: string;
-  readonly emptyCell: string;
-  readonly ellipsis: string;
-  readonly dot: string;
-  readonly arrow: string;
+export type Signs = DrawingSigns & {
   readonly branch: string;
   readonly lastBranch: string;
   readonly trunk: string;
@@ -26,12 +21,7 @@ export type Signs = {
 };
 
 const unicode: Signs = {
-  cells: ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉', '█'],
-  wasteCell: '░',
-  emptyCell: ' ',
-  ellipsis: '…',
-  dot: '·',
-  arrow: '→',
+  ...unicodeSigns,
   branch: '├ ',
   lastBranch: '└ ',
   trunk: '│ ',
@@ -51,12 +41,7 @@ const unicode: Signs = {
 };
 
 const ascii: Signs = {
-  cells: ['', '', '', '', '=', '=', '=', '=', '='],
-  wasteCell: '!',
-  emptyCell: ' ',
-  ellipsis: '...',
-  dot: '-',
-  arrow: '->',
+  ...asciiSigns,
   branch: '|-',
   lastBranch: '`-',
   trunk: '| ',
