@@ -61,7 +61,7 @@ th[aria-sort=descending] button::after { content: "\\2193"; }
 th[aria-sort=ascending], th[aria-sort=descending] { color: var(--ink); }
 tbody tr + tr td { border-top: 1px solid var(--line); }
 tbody tr:hover { background: var(--row); }
-td { overflow-wrap: anywhere; min-width: 5rem; }
+td { overflow-wrap: anywhere; min-width: 5.8rem; }
 td.number, th.number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; min-width: 4.5rem; }
 td.code, .instruction, pre { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace; font-size: .84em; }
 td.code, td.instruction { min-width: 13rem; }
