@@ -20,8 +20,10 @@ describe('listedFiles', () => {
         fc.array(path, { minLength: 1, maxLength: 25 }),
         fc.array(path, { maxLength: 25 }),
         fc.array(path, { maxLength: 5 }),
-        async (present, others, removed) => {
+        async (present, asked, removed) => {
           const files = consistent(present);
+          // A list that names something below a file takes that for a directory.
+          const others = asked.filter((one) => !files.some((file) => one.startsWith(`${file}/`)));
           const whiteouts = removed.map((one) => one.replace(/([^/]+)$/, '.wh.$1'));
           const { tree } = await viewOf(
             {},
