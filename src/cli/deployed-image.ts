@@ -1,3 +1,4 @@
+import { isDigest } from '../model/digest.ts';
 import type { SourceKind } from '../model/image.ts';
 import type { Plan } from '../model/plan.ts';
 
@@ -9,7 +10,9 @@ export function deployedImage({ source }: Plan, kind: SourceKind | null, names: 
   const isNamed = /^(?:registry:|docker:\/\/)/.test(source.reference);
   const isFile =
     /^(?:docker-archive|oci|oci-archive):/.test(source.reference) || (kind !== null && kind !== 'docker' && kind !== 'registry');
-  const name = withoutTag(source.reference.replace(/^(?:(?:registry|docker-archive|oci|oci-archive|docker):(?:\/\/)?)/, ''));
+  const text = source.reference.replace(/^(?:(?:registry|docker-archive|oci|oci-archive|docker):(?:\/\/)?)/, '');
+  // An id is no name.
+  const name = isDigest(text) ? '' : withoutTag(text);
   if (source.manifestDigest !== null && (kind === 'registry' || (kind === null && isNamed))) return `${name}@${source.manifestDigest}`;
   // A layout may know no more than a tag.
   const known = names.find((text) => /[/:]/.test(text));

@@ -33,5 +33,7 @@ describe('the image of a manifest', () => {
     expect(deployed('image.tar', 'docker-archive')).toBe('image');
     expect(deployed('team/web', null)).toBe('team/web');
     expect(deployed('docker-archive:/tmp/Web.tar', 'docker-archive')).toBe('Web');
+    expect(deployed(`docker:${digest}`, 'docker', ['web:1'])).toBe('web:1');
+    expect(deployed(digest, null)).toBe('image');
   });
 });
