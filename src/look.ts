@@ -64,10 +64,10 @@ function lookAt(opened: OpenedImage, pipeline: Pipeline, options: InspectOptions
   };
 }
 
-function answersOf({ image, blobs }: OpenedImage, { cacheDirectory, build, verify }: InspectOptions): AnswerCache | null {
+function answersOf({ image, blobs }: OpenedImage, { cacheDirectory, build, verify, limits }: InspectOptions): AnswerCache | null {
   // Whoever wants every byte verified wants the layers read.
   if (cacheDirectory === null || build === null || verify) return null;
-  return new AnswerCache(cacheDirectory, build, image, blobs);
+  return new AnswerCache(cacheDirectory, build, image, blobs, limits);
 }
 
 /** What reads layers is only loaded where one has to be read. */

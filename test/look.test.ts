@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { Analyzer } from '../src/analyze/analyzer.ts';
 import type { InspectOptions } from '../src/inspect.ts';
 import { look } from '../src/look.ts';
+import { defaultLimits } from '../src/model/limits.ts';
 import type { Summary } from '../src/model/summary.ts';
 import { inspectOptions } from './inspecting.ts';
 import { ociArchive } from './support/oci-layout.ts';
@@ -57,6 +58,15 @@ describe('a second look', () => {
     const { analyzer, runs } = countingAnalyzer();
     const first = await summarize(reference, analyzer, { cacheDirectory, build: 'one' });
     expect([await summarize(reference, analyzer, { cacheDirectory, build: 'one', verify: true }), runs()]).toEqual([first, 2]);
+  });
+
+  it('is refused where it is over a limit that the first was not held to', async () => {
+    const reference = temporaryFile('image.tar', ociArchive(input));
+    const cacheDirectory = temporaryDirectory();
+    const { analyzer } = countingAnalyzer();
+    await summarize(reference, analyzer, { cacheDirectory, build: 'one' });
+    const limits = { ...defaultLimits, imageEntries: 2 };
+    await expect(summarize(reference, analyzer, { cacheDirectory, build: 'one', limits })).rejects.toThrow(/imageEntries/);
   });
 
   it('takes nothing from an image of other bytes', async () => {

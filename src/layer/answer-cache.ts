@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { Image, LayerBlob } from '../model/image.ts';
+import type { Limits } from '../model/limits.ts';
 import { imageKeys } from './cache-keys.ts';
 import { readKept, writeKept } from './kept-file.ts';
 
@@ -9,7 +10,8 @@ const answerFormat = 1;
 
 /**
  * What was computed from an image, kept beside the indexes of its layers. All of it depends on what the manifest and the
- * configuration say, on the bytes of the layers, and on the code that computes: an answer is found again where all three are the same.
+ * configuration say, on the bytes of the layers, on the limits that they must keep, and on the code that computes: an answer is found
+ * again where all of these are the same.
  */
 export class AnswerCache {
   readonly #directory: string;
@@ -19,9 +21,9 @@ export class AnswerCache {
    * @param directory of the index cache, which lists and prunes the entries with its own
    * @param build names the code that answers
    */
-  constructor(directory: string, build: string, image: Image, blobs: readonly LayerBlob[]) {
+  constructor(directory: string, build: string, image: Image, blobs: readonly LayerBlob[], limits: Limits) {
     this.#directory = join(directory, hashOf(`answers ${answerFormat} ${build}`).slice(0, 16));
-    this.#subject = JSON.stringify([image, imageKeys(image, blobs)]);
+    this.#subject = JSON.stringify([image, imageKeys(image, blobs), limits]);
   }
 
   /** What was kept as the answer to `question`, which is JSON; null where nothing was. */

@@ -10,7 +10,7 @@ const absences = ['shell', 'package-manager', 'setuid-file', 'root-user', 'secre
 export function renderInit(report: Report): string {
   return [
     '# Budgets for the image of this project: `flense ci IMAGE` holds it against them. What is not named is not judged.',
-    `# Written by flense init from ${escapeTerminal(report.image.reference)}, with the figures of that day, rounded up, as limits.`,
+    `# Written by flense init from ${escapeTerminal(withoutDirectory(report.image.reference))}, with the figures of that day, rounded up, as limits.`,
     '# Lower them as the image gets smaller. docs/gate.md has every budget.',
     'budgets:',
     ...sizeLines(report),
@@ -24,6 +24,11 @@ export function renderInit(report: Report): string {
     ...restLines,
     '',
   ].join('\n');
+}
+
+/** The file goes into a repository, where nobody wants to know how this machine's directories are called. */
+function withoutDirectory(reference: string): string {
+  return reference.replace(/^((?:docker-archive|oci|oci-archive):)?\/.*\/(?=[^/])/s, '$1');
 }
 
 function sizeLines({ image, layers, directories }: Report): readonly string[] {

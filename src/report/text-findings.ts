@@ -18,7 +18,7 @@ export function textFindings({ findings, outcomes }: Report, style: TextStyle): 
   const rest = findings.length - maxFindings;
   const hasOrigins = findings.some(({ origin }) => origin.kind !== 'unknown');
   return [
-    style.paint('heading', 'Findings'),
+    `${style.paint('heading', 'Findings')}${hasOrigins ? style.paint('faint', ' (of the base image, or your own; ? where that is a guess)') : ''}`,
     ...findings.slice(0, maxFindings).map((finding) => findingLine(finding, hasOrigins, style)),
     ...(rest > 0 ? [style.paint('faint', `                and ${formatCounted(rest, 'more finding')}, in --format json`)] : []),
     ...troubled.map((outcome) => outcomeLine(outcome, style)),

@@ -49,12 +49,14 @@ async function expectShell(terminal: Terminal): Promise<void> {
   expect((await terminal.screen()).match(/\n([12])\nmodes 42/)?.[1]).toMatch(/[12]/);
 }
 
+const sizes = [
+  [60, 16],
+  [120, 40],
+  [300, 100],
+] as const;
+
 describe('the terminal UI', () => {
-  it.each([
-    [60, 16],
-    [120, 40],
-    [300, 100],
-  ])('explores an image at %d×%d', async (columns, rows) => {
+  it.each(sizes)('explores an image at %d×%d', async (columns, rows) => {
     const terminal = await open({ columns, rows });
     const first = await terminal.waitFor('Contents of layer 1');
     expect(Math.max(...first.split('\n').map(displayWidth))).toBeLessThanOrEqual(columns);
@@ -78,11 +80,11 @@ describe('the terminal UI', () => {
     await expectShell(terminal);
   });
 
-  it('writes the Dockerfile of the plan', async () => {
-    const terminal = await open();
+  it.each(sizes)('writes the Dockerfile of the plan at %d×%d', async (columns, rows) => {
+    const terminal = await open({ columns, rows });
     await terminal.waitFor('Contents of layer 1');
     await terminal.type('5');
-    await terminal.waitFor('before');
+    await terminal.waitFor('[kept]');
     await terminal.type('p');
     await terminal.waitFor('FROM ');
     await terminal.type('w');

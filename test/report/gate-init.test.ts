@@ -13,6 +13,16 @@ function failOn(outcomes: readonly Outcome[]): string | undefined {
 }
 
 describe('the budgets of flense init', () => {
+  it.each([
+    ['/home/me/build/app.tar', 'app.tar'],
+    ['oci:/home/me/layout', 'oci:layout'],
+    ['build/app.tar', 'build/app.tar'],
+    ['docker:team/app:1', 'docker:team/app:1'],
+  ])('say that they are from %s without the directories of a machine', (reference, expected) => {
+    const image = { ...smallReport.image, reference };
+    expect(renderInit({ ...smallReport, image })).toContain(`from ${expected}, with`);
+  });
+
   it('have the severity above the worst that was found', () => {
     expect(failOn([{ analyzer: 'shell', status: 'ok', unreadable: [] }])).toBe('    fail-on: medium');
   });

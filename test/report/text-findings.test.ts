@@ -20,7 +20,7 @@ const lines = (...shown: readonly Origin[]): readonly string[] => {
 describe('textFindings', () => {
   it('says behind each severity what came with the base image, and what is only guessed', () => {
     expect(lines(...origins)).toEqual([
-      'Findings',
+      'Findings (of the base image, or your own; ? where that is a guess)',
       '          high  base   finding 0',
       '          high  base?  finding 1',
       '          high  own    finding 2',
