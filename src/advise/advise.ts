@@ -34,7 +34,10 @@ import { type TracedImage, traceImage } from './trace-image.ts';
 import type { ReadFiles, Scene } from './tracer.ts';
 import { chooseUser } from './user/choose-user.ts';
 import { type DirectUser, directUser } from './user/direct-user.ts';
+import { givenPaths, isWritten } from './user/given-paths.ts';
+import { planUser } from './user/plan-user.ts';
 import { readAccounts } from './user/read-accounts.ts';
+import { isPrepared, scriptUser } from './user/script-user.ts';
 
 export type AdviseInput = {
   readonly report: Report;
@@ -67,6 +70,8 @@ export async function advise(input: AdviseInput, options: AdviseOptions): Promis
   const switched = options.user === 'root' ? null : directUser(image.view.image.config.config, await readAccounts(image), image.view.tree);
   const given = switched === null ? image : withConfig(image, switched.config);
   const first = await traceImage(input, given, options);
+  const asUser = switched === null && options.user !== 'root' ? await traceAsUser(input, given, first, options) : null;
+  if (asUser !== null) return await planOf(input, asUser.scene, asUser.traced, options, asUser.switched);
   const direct = directCommand(given.view.image.config.config, first.replaced, given);
   if (direct === null) return await planOf(input, given, first, options, switched);
   const scene = withConfig(given, direct.config);
@@ -77,6 +82,25 @@ export async function advise(input: AdviseInput, options: AdviseOptions): Promis
 function expectLinux({ platform }: ImageConfig): void {
   if (platform.os !== 'windows') return;
   throw new InspectError('unsupported', `expected an image for Linux to plan production for, got one for ${formatPlatform(platform)}`);
+}
+
+/** The same image started as the user as whom its entrypoint starts itself; null where there is none, or root does more than to prepare that. */
+async function traceAsUser(
+  input: AdviseInput,
+  scene: Scene,
+  asRoot: TracedImage,
+  options: AdviseOptions,
+): Promise<{ readonly scene: Scene; readonly traced: TracedImage; readonly switched: DirectUser } | null> {
+  const accounts = await readAccounts(scene);
+  const switched = scriptUser(scene.view.image.config.config, asRoot, accounts, scene);
+  if (switched === null) return null;
+  const other = withConfig(scene, switched.config);
+  const traced = await traceImage(input, other, options);
+  const { user } = planUser(switched.config.user, accounts, []);
+  const given = givenPaths({ writable: traced.writablePaths, kept: withParents(scene.view.tree, traced.closure.kept), user }, other);
+  const own = given.paths.filter((path) => isWritten(path, user)).map(({ path }) => path);
+  if (given.needs.length > 0 || !isPrepared(asRoot, traced, own, other)) return null;
+  return { scene: other, traced: { ...traced, writablePaths: given.paths }, switched };
 }
 
 async function planOf(

@@ -17,6 +17,8 @@ export type TracedClosure = {
   /** What programs were seen to write to. */
   readonly writes: readonly string[];
   readonly replaced: readonly Replaced[];
+  /** By its file, whom a program becomes that starts as root and can do without; null for nobody in particular. */
+  readonly becomes: ReadonlyMap<Node, string | null>;
 };
 
 /** A start, and one that does the same without its program. */
@@ -48,6 +50,7 @@ export class ClosureTrace {
   readonly #work: Work;
   readonly #started: Invocation[] = [];
   readonly #replaced: Replaced[] = [];
+  readonly #becomes = new Map<Node, string | null>();
   readonly #countsFrom = new Map<string | null, number>();
 
   constructor(scene: Scene, tracers: Tracers) {
@@ -79,6 +82,7 @@ export class ClosureTrace {
       warnings: [...this.#work.warnings.values()],
       writes: [...this.#work.writes].sort(),
       replaced: this.#replaced,
+      becomes: this.#becomes,
     };
   }
 
@@ -92,6 +96,7 @@ export class ClosureTrace {
       const found = await tracer.traceProgram(program, invocation, this.#scene);
       this.#addIfAny(found);
       if (found?.replacement !== undefined) this.#replaced.push({ invocation, replacement: found.replacement });
+      if (found?.becomes !== undefined) this.#becomes.set(program, found.becomes.user);
       isUnderstood ||= found !== null && tracer.id !== elfProgramId && tracer.id !== argumentTracer.id;
     }
     if (!isUnderstood && invocation.reason === interpreterReason) this.#giveUp(program, invocation);

@@ -62,6 +62,11 @@ export type Trace = {
    * starts, the plan starts that instead, and is traced anew.
    */
   readonly replacement?: Invocation;
+  /**
+   * Of a server that starts as root and gives that up: the user whom it becomes, null where it is nobody in particular. Started as that
+   * user at once it does the same, where that user may write to all `writes`.
+   */
+  readonly becomes?: { readonly user: string | null };
 };
 
 /** Asked about every kept file, once: ELF files, interpreter lines, extension modules. */

@@ -56,7 +56,7 @@ function directoryOf(tree: ImageTree, path: string): string {
 }
 
 /** `/var/run/app` is `/run/app`, whether that is there or not. */
-function behindLinks(tree: ImageTree, path: string): string {
+export function behindLinks(tree: ImageTree, path: string): string {
   const names: string[] = [];
   for (let at = path; at !== '/'; at = posix.dirname(at)) {
     const node = resolvePath(tree, at);

@@ -41,10 +41,27 @@ export const apache: Server = {
     const directives = await walkConfiguration(found, [file], { parse: parseLines, base, includes: includesOf, trees, writes, expand });
     for (const directive of directives) keepStarted(found, directive, base);
     leaveDrivers(found, directives);
+    // Which modules and sites `a2enmod` and its kin have switched on, for themselves.
+    found.leave(...['conf', 'module', 'site'].map((name) => `/var/lib/apache2/${name}`));
+    const user = directives.findLast(({ name }) => name.toLowerCase() === 'user')?.args[0];
+    if (user !== undefined) found.becomes(expand(user));
     const places = ['APACHE_RUN_DIR', 'APACHE_LOCK_DIR', 'APACHE_LOG_DIR'].flatMap((name) => variables.get(name) ?? []);
     found.write(...places);
     found.keep('written to by', places);
     found.keep('what types are told by for', ['/etc/mime.types', posix.join(base, 'conf/mime.types'), posix.join(base, 'magic')]);
+  },
+};
+
+/** What Debian starts it with makes directories for its user, which that user may as well. */
+export const apachectl: Server = {
+  id: 'apachectl',
+  names: /^apache(?:2)?ctl$/,
+  trace: async (found) => {
+    const file = configuration(found, null);
+    if (file === null) return;
+    const variables = await variablesOf(found, posix.dirname(file));
+    const user = parseLines((await found.text(file)) ?? '').findLast(({ name }) => name.toLowerCase() === 'user')?.args[0];
+    if (user !== undefined) found.becomes(user.replace(/^\$\{(\w{1,64})\}$/, (whole, name: string) => variables.get(name) ?? whole));
   },
 };
 

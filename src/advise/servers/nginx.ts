@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { parseBraces } from './directive.ts';
+import { nginxBuild } from './nginx-build.ts';
 import { optionValue, type Server } from './server.ts';
 import type { ServerTrace } from './server-trace.ts';
 import { type ReadDirective, walkConfiguration } from './walk-configuration.ts';
@@ -30,8 +31,27 @@ export const nginx: Server = {
     keepRoots(found, directives, [prefix, posix.dirname(file), '/usr/local/nginx', '/etc/nginx']);
     found.write(...['/var/log/nginx', '/var/lib/nginx', '/var/cache/nginx'].filter((path) => found.isDirectory(path)));
     found.keep('written to by', ['/var/log/nginx', '/var/lib/nginx', '/var/cache/nginx', '/run', '/var/run']);
+    giveUpRoot(found, [...directives, ...given], await nginxBuild(found));
   },
 };
+
+const builtWrites = [
+  ...['error-log-path', 'http-log-path', 'http-client-body-temp-path', 'http-proxy-temp-path', 'http-fastcgi-temp-path'],
+  ...['http-uwsgi-temp-path', 'http-scgi-temp-path'],
+];
+
+/** Its workers run as another user; who starts it as that user needs no more, where it may write its logs and the number of its process. */
+function giveUpRoot(found: ServerTrace, directives: readonly ReadDirective[], build: ReadonlyMap<string, string>): void {
+  const saidOf = (name: string): string | undefined => directives.findLast((directive) => directive.name === name)?.args[0];
+  const pid = build.get('pid-path');
+  if (saidOf('pid') === undefined && pid === undefined) return;
+  const built = [...builtWrites.map((name) => build.get(name)), saidOf('pid') === undefined ? pid : undefined];
+  found.write(...built.filter((path) => path?.startsWith('/') === true).map((path) => path!));
+  // Which packages make for the workers' user. Any other has to make its own.
+  for (const path of ['error-log-path', 'http-log-path'].map((name) => build.get(name) ?? ''))
+    if (found.isEmptyFile(path)) found.leave(path);
+  found.becomes(saidOf('user') ?? build.get('user') ?? null);
+}
 
 function configuration(found: ServerTrace, prefix: string): string | null {
   const given = optionValue(found.invocation.argv, '-c');

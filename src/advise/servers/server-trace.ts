@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { isFile, modeOf } from '../../analyze/node-columns.ts';
+import { isFile, modeOf, sizeOf } from '../../analyze/node-columns.ts';
 import type { Node } from '../../filesystem/image-tree.ts';
 import { listTree } from '../../filesystem/list-tree.ts';
 import { matchPaths } from '../../filesystem/match-paths.ts';
@@ -27,6 +27,7 @@ export class ServerTrace {
   readonly #warnings: Trace['warnings'][number][] = [];
   readonly #writes = new Set<string>();
   readonly #leaves = new Set<string>();
+  #becomes: Trace['becomes'];
 
   constructor(scene: Scene, invocation: Invocation, path: string) {
     this.scene = scene;
@@ -45,6 +46,11 @@ export class ServerTrace {
   isFile(path: string): boolean {
     const node = this.node(path);
     return node !== null && isFile(this.scene.view.tree, node);
+  }
+
+  isEmptyFile(path: string): boolean {
+    const node = this.node(path);
+    return node !== null && isFile(this.scene.view.tree, node) && sizeOf(this.scene.view.tree, node) === 0;
   }
 
   isDirectory(path: string): boolean {
@@ -122,11 +128,17 @@ export class ServerTrace {
     for (const path of paths) if (this.node(path) !== null) this.#leaves.add(this.absolute(path));
   }
 
+  /** It gives up the rights of root by itself, and does without them. @param user null where it is nobody in particular */
+  becomes(user: string | null): void {
+    this.#becomes = { user };
+  }
+
   get trace(): Trace {
     return {
       needs: [...this.#needs.values()],
       invocations: this.#invocations,
       warnings: this.#warnings,
+      ...(this.#becomes === undefined ? {} : { becomes: this.#becomes }),
       ...(this.#leaves.size === 0 ? {} : { leaves: [...this.#leaves].sort() }),
       ...(this.#writes.size === 0 ? {} : { writes: [...this.#writes].sort() }),
     };

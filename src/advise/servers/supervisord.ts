@@ -26,8 +26,22 @@ export const supervisord: Server = {
       section === 'include' && name === 'files' ? args.flatMap(splitWords) : [];
     const directives = await walkConfiguration(found, [file], { parse: parseIni, base, includes, writes, expand });
     for (const directive of directives) startProgram(found, directive, directives);
+    giveUpRoot(found, directives);
   },
 };
+
+/** Who is told by nobody to become somebody else stays who it is, and so do its programs. http://supervisord.org/configuration.html */
+function giveUpRoot(found: ServerTrace, directives: readonly ReadDirective[]): void {
+  const users = new Set(directives.flatMap(({ name, args }) => (name === 'user' ? args : [])));
+  const [user = null] = users;
+  if (users.size > 1) return;
+  const { workingDir } = found.invocation;
+  const isSaid = (key: string): boolean => directives.some(({ section, name }) => section === 'supervisord' && name === key);
+  for (const name of ['logfile', 'pidfile']) {
+    if (!isSaid(name)) found.write(posix.join(workingDir, `supervisord.${name.replace('file', '')}`));
+  }
+  found.becomes(user);
+}
 
 /** `%(here)s` and `%(ENV_NAME)s`. */
 function expanded(text: string, here: string, { invocation }: ServerTrace): string {

@@ -1,5 +1,5 @@
 import type { FileTracer, ProgramTracer } from '../tracer.ts';
-import { apache } from './apache.ts';
+import { apache, apachectl } from './apache.ts';
 import { cron } from './cron.ts';
 import { execline } from './execline.ts';
 import { git } from './git.ts';
@@ -25,6 +25,7 @@ import { varnish } from './varnish.ts';
 /** Each a line. */
 const servers: readonly Server[] = [
   apache,
+  apachectl,
   cron,
   execline,
   git,

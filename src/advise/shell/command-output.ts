@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { containerUser } from '../../analyze/container-user.ts';
 import { resolvePath } from '../../filesystem/resolve-path.ts';
 import { locateProgram } from '../../program/find-program.ts';
 import { searchPath } from '../../program/search-path.ts';
@@ -18,6 +19,7 @@ const prints: Readonly<Record<string, Print>> = {
   dirname: (_context, _state, words) => operands(words).map((path) => posix.dirname(path)),
   echo: (_context, _state, words) => [words.filter((word) => !/^-[neE]+$/.test(word)).join(' ')],
   find: listedFiles,
+  id: ({ scene }, _state, words) => userId(scene, words),
   ls: names,
   printf: (_context, _state, words) => (/^%s(?:\\[n0])?$/.test(words[0] ?? '') ? words.slice(1) : null),
   pwd: (_context, state) => (state.workingDir === null ? null : [state.workingDir]),
@@ -35,6 +37,12 @@ export function commandOutput(
 ): readonly string[] | null {
   const base = posix.basename(name);
   return Object.hasOwn(prints, base) ? prints[base]!(context, state, words) : null;
+}
+
+/** Of anybody but root, in whose place the plan may put somebody else. */
+function userId({ view }: ShellContext['scene'], words: readonly string[]): readonly string[] | null {
+  const { uid } = containerUser(view);
+  return words.length === 1 && /^(?:-u|--user)$/.test(words[0]!) && uid !== null && uid !== 0 ? [String(uid)] : null;
 }
 
 function operands(words: readonly string[]): readonly string[] {

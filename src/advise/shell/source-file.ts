@@ -14,7 +14,8 @@ import { fork, join, type ShellState } from './shell-state.ts';
 export function sourceFile(context: ShellContext, state: ShellState, name: string, args: Fields): void {
   const path = filePath(context, state, name);
   if (path === null) return;
-  const needed = { extent: 'one', from: state.source.path, part: 'application', confidence: 'likely' } as const;
+  const confidence = state.unlikely > 0 ? 'guessed' : 'likely';
+  const needed = { extent: 'one', from: state.source.path, part: 'application', confidence } as const;
   context.findings.need(path, 'sourced by', needed);
   const source = context.sources.get(path);
   if (source === undefined) context.wanted.add(path);

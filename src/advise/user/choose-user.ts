@@ -10,8 +10,10 @@ import type { DirectUser } from './direct-user.ts';
 import { givenPaths } from './given-paths.ts';
 import { languageNamed } from './language-of.ts';
 import { madeUserWarnings } from './made-user-warnings.ts';
+import { madeUser } from './nonroot.ts';
 import { type Accounts, planUser, runsAsRoot, type UserChoice } from './plan-user.ts';
 import { rootNeeds } from './root-needs.ts';
+import { rootSubstitute } from './root-substitute.ts';
 
 export type ChooseInput = {
   readonly config: RuntimeConfig;
@@ -40,9 +42,12 @@ export async function chooseUser(input: ChooseInput, option: UserOption, scene: 
   }
   if (!runsAsRoot(config.user, accounts)) return { ...planUser(config.user, accounts, []), writablePaths };
   const started = new Set(traced.invocations.map(({ argv }) => posix.basename(argv[0]!)).filter((name) => languageNamed(name) === null));
-  const given = givenPaths({ writable: writablePaths, kept, started }, scene);
-  const needs = option === 'root' ? [] : await rootNeeds({ config, traced, kept, given, readStrings }, scene);
-  const chosen = planUser(config.user, accounts, needs, option);
-  if (!chosen.user.isMade) return { ...chosen, writablePaths };
-  return { user: chosen.user, warnings: [...chosen.warnings, ...madeUserWarnings(config)], writablePaths: given.paths };
+  const substitute = rootSubstitute(traced.becomes, accounts);
+  const user = substitute ?? madeUser;
+  const given = givenPaths({ writable: writablePaths, kept, started, user }, scene);
+  const becoming = substitute === null ? [] : [...traced.becomes.keys()];
+  const needs = option === 'root' ? [] : await rootNeeds({ config, traced, kept, given, user, becoming, readStrings }, scene);
+  const chosen = planUser(config.user, accounts, needs, option, user);
+  if (chosen.user.uid === 0) return { ...chosen, writablePaths };
+  return { user: chosen.user, warnings: [...chosen.warnings, ...madeUserWarnings(config, user)], writablePaths: given.paths };
 }

@@ -9,6 +9,7 @@ import { warning } from '../need.ts';
 import { commandsOf } from '../plan-config.ts';
 import { type Accounts, runsAsRoot } from './plan-user.ts';
 
+/** The same image, started as somebody else than root. */
 export type DirectUser = { readonly config: RuntimeConfig; readonly warning: PlanWarning };
 
 /** They take a user and a command, and have no options that change what becomes of the command. */

@@ -2,10 +2,9 @@ import { posix } from 'node:path';
 import { modeOf, ownerOf } from '../../analyze/node-columns.ts';
 import { isBroadDirectory } from '../../filesystem/broad-directories.ts';
 import type { Node } from '../../filesystem/image-tree.ts';
-import type { WritablePath } from '../../model/plan.ts';
+import type { PlanUser, WritablePath } from '../../model/plan.ts';
 import type { Kept } from '../closure.ts';
 import type { Scene } from '../tracer.ts';
-import { nonroot } from './nonroot.ts';
 import { type RootNeed, rootNeed } from './root-need.ts';
 
 /** Directories as they would be for another user than root, by path, and what speaks against that. */
@@ -16,7 +15,9 @@ export type GivenInput = {
   /** With parents. */
   readonly kept: ReadonlyMap<Node, Kept>;
   /** Names of started programs: state in directories called so is theirs. */
-  readonly started: ReadonlySet<string>;
+  readonly started?: ReadonlySet<string>;
+  /** Who takes the place of root. */
+  readonly user: Pick<PlanUser, 'uid' | 'gid'>;
 };
 
 const guessedReason = 'state of a program that is kept';
@@ -27,17 +28,18 @@ const ofDistribution =
 
 /** Gives the user what programs write to: directories of root in which nothing lies yet. What has files of root in it cannot be given. */
 export function givenPaths(input: GivenInput, scene: Scene): GivenPaths {
-  const filesBelow = keptFiles(input.kept, scene);
+  const { user } = input;
+  const filesBelow = keptFiles(input, scene);
   const needs: RootNeed[] = [];
   const paths = new Map<string, WritablePath>();
   const give = (one: WritablePath): void => {
-    paths.set(one.path, { ...one, uid: nonroot.uid, gid: nonroot.gid, mode: one.mode | 0o700 });
+    paths.set(one.path, { ...one, uid: user.uid, gid: user.gid, mode: one.mode | 0o700 });
   };
   for (const one of [...input.writable, ...emptyDirectories(input, scene)]) {
     const { path, uid, mode, reason } = one;
-    const isSure = reason !== guessedReason || input.started.has(posix.basename(path));
+    const isSure = reason !== guessedReason || input.started?.has(posix.basename(path)) === true;
     const file = filesBelow.get(path);
-    const problem = problemOf(one, file);
+    const problem = uid === user.uid ? null : problemOf(one, file);
     const isOpen = (mode & 0o002) !== 0;
     if (problem !== null && isSure && !isOpen) needs.push(rootNeed(problem, file === undefined || uid !== 0 ? path : file));
     const isLeft = problem !== null && (!isSure || isSystems(path));
@@ -46,14 +48,14 @@ export function givenPaths(input: GivenInput, scene: Scene): GivenPaths {
   }
   for (const one of keptDirectories(input.kept, scene)) {
     const above = paths.has(one.path) ? undefined : paths.get(posix.dirname(one.path));
-    if (above?.uid === nonroot.uid && one.uid === 0) give({ ...one, reason: above.reason });
+    if (above?.uid === user.uid && one.uid === 0) give({ ...one, reason: above.reason });
   }
   return { paths: [...paths.values()].sort((a, b) => (a.path < b.path ? -1 : 1)), needs };
 }
 
-/** Whether the user owns a directory, or everybody may write there. */
-export function isWritten({ uid, mode }: WritablePath): boolean {
-  return uid === nonroot.uid || (mode & 0o002) !== 0;
+/** Whether a user owns a directory, or everybody may write there. */
+export function isWritten({ uid, mode }: WritablePath, user: Pick<PlanUser, 'uid'>): boolean {
+  return uid === user.uid || (mode & 0o002) !== 0;
 }
 
 function isSystems(path: string): boolean {
@@ -75,11 +77,11 @@ function problemOf({ path, uid, reason }: WritablePath, file: string | undefined
   return file === undefined ? null : `it writes to ${path} (${reason}), where ${file} belongs to root`;
 }
 
-/** The first kept file below each directory. */
-function keptFiles(kept: ReadonlyMap<Node, Kept>, { view: { tree } }: Scene): ReadonlyMap<string, string> {
+/** The first kept file below each directory that is not the user's. */
+function keptFiles({ kept, user }: GivenInput, { view: { tree } }: Scene): ReadonlyMap<string, string> {
   const found = new Map<Node, Node>();
   for (const node of kept.keys()) {
-    if (tree.isDirectory(node)) continue;
+    if (tree.isDirectory(node) || ownerOf(tree, node).uid === user.uid) continue;
     for (let at = tree.parent(node); at !== null && !found.has(at); at = tree.parent(at)) found.set(at, node);
   }
   return new Map([...found].map(([directory, file]) => [tree.path(directory), tree.path(file)]));

@@ -1,12 +1,11 @@
 import type { RuntimeConfig } from '../../model/image-config.ts';
-import type { PlanWarning } from '../../model/plan.ts';
+import type { PlanUser, PlanWarning } from '../../model/plan.ts';
 import { warning } from '../need.ts';
-import { nonroot } from './nonroot.ts';
 
 const firstUnprivilegedPort = 1_024;
 
 /** What somebody else than root must be allowed, or given, where the container runs. */
-export function madeUserWarnings({ exposedPorts, volumes }: RuntimeConfig): readonly PlanWarning[] {
+export function madeUserWarnings({ exposedPorts, volumes }: RuntimeConfig, { uid, gid }: PlanUser): readonly PlanWarning[] {
   const ports = exposedPorts.filter((port) => Number.parseInt(port, 10) < firstUnprivilegedPort);
   return [
     ...(ports.length === 0
@@ -20,7 +19,7 @@ export function madeUserWarnings({ exposedPorts, volumes }: RuntimeConfig): read
     ...volumes.map((path) =>
       warning(
         'volume-owner',
-        `a new volume at ${path} belongs to ${nonroot.uid}; one that root has written to, or a directory of the host, must be given to ${nonroot.uid}:${nonroot.gid} first`,
+        `a new volume at ${path} belongs to ${uid}; one that root has written to, or a directory of the host, must be given to ${uid}:${gid} first`,
         path,
       ),
     ),

@@ -1,7 +1,7 @@
 import { type Account, parseGroup, parsePasswd } from '../../analyze/accounts.ts';
 import type { PlanUser, PlanWarning, UserOption } from '../../model/plan.ts';
 import { warning } from '../need.ts';
-import { nonroot } from './nonroot.ts';
+import { madeUser, nonroot } from './nonroot.ts';
 import type { RootNeed } from './root-need.ts';
 
 export type Accounts = {
@@ -15,13 +15,28 @@ export type UserChoice = { readonly user: PlanUser; readonly warnings: readonly 
 /**
  * Who the production image runs as, as numbers: an orchestrator that forbids root cannot look up names.
  * @param needs of root; only looked at where the image runs as root
+ * @param substitute in the place of root
  */
-export function planUser(configured: string, accounts: Accounts, needs: readonly RootNeed[], option: UserOption = 'auto'): UserChoice {
-  const { user, warnings } = chooseFor(configured, accounts, needs, option);
+export function planUser(
+  configured: string,
+  accounts: Accounts,
+  needs: readonly RootNeed[],
+  option: UserOption = 'auto',
+  substitute: PlanUser = madeUser,
+): UserChoice {
+  const { user, warnings } = chooseFor({ configured, accounts, needs, option, substitute });
   return { user, warnings: [...warnings, ...groupWarnings(configured, accounts)] };
 }
 
-function chooseFor(configured: string, accounts: Accounts, needs: readonly RootNeed[], option: UserOption): UserChoice {
+type ChooseFor = {
+  readonly configured: string;
+  readonly accounts: Accounts;
+  readonly needs: readonly RootNeed[];
+  readonly option: UserOption;
+  readonly substitute: PlanUser;
+};
+
+function chooseFor({ configured, accounts, needs, option, substitute }: ChooseFor): UserChoice {
   const [userName = '', groupName] = configured.split(':', 2);
   const account = findAccount(userName, accounts);
   if (userName !== '' && account === null) return unknownUser(userName, groupName, accounts);
@@ -31,9 +46,8 @@ function chooseFor(configured: string, accounts: Accounts, needs: readonly RootN
   if (needs.length > 0 && option === 'auto') {
     return { user: namedUser(0, account, groupName, accounts, needs[0]!.reason), warnings: needWarnings('runs-as-root', needs) };
   }
-  const reason = option === 'auto' ? 'the image runs as root, and nothing in it was seen to need that' : 'asked for with --user';
-  const { uid: id, gid, name } = nonroot;
-  return { user: { uid: id, gid, groups: [], name, isMade: true, reason }, warnings: needWarnings('may-need-root', needs) };
+  const reason = option === 'auto' ? substitute.reason : 'asked for with --user';
+  return { user: { ...substitute, reason }, warnings: needWarnings('may-need-root', needs) };
 }
 
 /** Whether the image leaves it to the plan who it runs as. */
@@ -64,7 +78,7 @@ function groupWarnings(configured: string, { group }: Accounts): readonly PlanWa
   return [warning('unknown-group', text, '/etc/group')];
 }
 
-function findAccount(name: string, { passwd }: Accounts): Pick<Account, 'name' | 'uid' | 'gid'> | null {
+export function findAccount(name: string, { passwd }: Accounts): Pick<Account, 'name' | 'uid' | 'gid'> | null {
   const { entries } = parsePasswd(passwd);
   if (!/^\d+$/.test(name)) return entries.find((entry) => entry.name === name) ?? (name === 'root' ? { name, uid: 0, gid: 0 } : null);
   return entries.find(({ uid }) => uid === Number(name)) ?? { name: '', uid: Number(name), gid: 0 };
@@ -77,7 +91,7 @@ function unknownUser(name: string, group: string | undefined, accounts: Accounts
 }
 
 /** A group that is given replaces all others, as engines have it. */
-function namedUser(
+export function namedUser(
   uid: number,
   account: Pick<Account, 'name' | 'gid'> | null,
   groupName: string | undefined,

@@ -18,15 +18,23 @@ export type StartedKind =
   /** Of nobody's package: to be looked into. */
   | { readonly kind: 'own'; readonly program: Node };
 
+/** Of the user in the place of root. */
+export type Rights = {
+  /** Whether it may write there. */
+  readonly isCovered: (path: string) => boolean;
+  /** Programs that become that user by themselves. */
+  readonly becoming: ReadonlySet<Node>;
+};
+
 const becomesSomebody = /^--(?:user|uid|gid|group|setuid|setgid|chroot)(?:=|$)/;
 
 const harmless: StartedKind = { kind: 'harmless' };
 
-/** Looks at a start by the program's name; what it has to do with its own scripts is for others to see. @param isCovered whether the user may write there */
-export function startedKind(invocation: Invocation, scene: Scene, isCovered: (path: string) => boolean): StartedKind {
+/** Looks at a start by the program's name; what it has to do with its own scripts is for others to see. */
+export function startedKind(invocation: Invocation, scene: Scene, { isCovered, becoming }: Rights): StartedKind {
   const { argv, env, workingDir, from } = invocation;
   const found = locateProgram(scene.view.tree, argv[0]!, { directories: searchPath(env), workingDirectory: workingDir });
-  if (found === null) return harmless;
+  if (found === null || becoming.has(found.node)) return harmless;
   const shell = scene.view.shell(found.node);
   const isBusybox = shell?.kind === 'busybox';
   const isDirect = isBusybox && posix.basename(argv[0]!).startsWith('busybox');

@@ -1,8 +1,9 @@
 import { posix } from 'node:path';
 import type { Node } from '../../filesystem/image-tree.ts';
+import { resolvePath } from '../../filesystem/resolve-path.ts';
 import { none } from '../../filesystem/tree-state.ts';
 import type { RuntimeConfig } from '../../model/image-config.ts';
-import type { PlanWarning } from '../../model/plan.ts';
+import type { PlanUser, PlanWarning } from '../../model/plan.ts';
 import { locateProgram } from '../../program/find-program.ts';
 import { searchPath } from '../../program/search-path.ts';
 import type { Kept } from '../closure.ts';
@@ -27,6 +28,10 @@ export type RootNeedsInput = {
   /** With parents. */
   readonly kept: ReadonlyMap<Node, Kept>;
   readonly given: GivenPaths;
+  /** Who takes the place of root. */
+  readonly user: PlanUser;
+  /** Programs that become that user by themselves. */
+  readonly becoming: readonly Node[];
   readonly readStrings: ReadStrings;
 };
 
@@ -35,29 +40,37 @@ export type RootNeedsInput = {
  * without reading any file comes first, and if there is some the rest is not looked for.
  */
 export async function rootNeeds(input: RootNeedsInput, scene: Scene): Promise<readonly RootNeed[]> {
-  const { config, traced, kept, given } = input;
-  const written = given.paths.filter(isWritten);
+  const { config, traced, kept, given, user } = input;
+  const written = given.paths.filter((path) => isWritten(path, user));
   const places = written.map(({ path }) => path);
   const workingDir = posix.resolve('/', config.workingDir);
   const covered = workingDir === '/' ? places : [...places, workingDir];
   const isCovered = (path: string): boolean => covered.some((top) => path === top || path.startsWith(`${top}/`));
-  const kinds = traced.invocations.map((invocation) => startedKind(invocation, scene, isCovered));
+  const becoming = new Set(input.becoming);
+  const invocations = traced.invocations.filter(({ from }) => !isStarter(from, becoming, scene));
+  const kinds = invocations.map((invocation) => startedKind(invocation, scene, { isCovered, becoming }));
   const known = [
     ...kinds.flatMap((one) => (one.kind === 'need' ? [one.need] : [])),
-    ...unreadableNeeds(kept, new Set(covered), scene),
+    ...unreadableNeeds(kept, new Set(covered), user, scene),
     ...given.needs,
-    ...namedPlaces(config, traced.invocations, written, scene),
-    ...stateFileNeeds(kept, scene),
+    ...namedPlaces(config, invocations, written, scene),
+    ...stateFileNeeds(kept, user, scene),
     ...traced.warnings.flatMap(notUnderstood),
   ];
   if (known.length > 0) return unique(known);
   const programs = new Set(kinds.flatMap((one) => (one.kind === 'own' ? [one.program] : [])));
   if (programs.size > 0) for (const library of ownLibraries(kept, scene)) programs.add(library);
   return unique([
-    ...(await shellNeeds(input, scene)),
+    ...(await shellNeeds(invocations, kept, scene)),
     ...(await nativeNeeds(programs, input, scene)),
-    ...(await languageNeeds(input, scene)),
+    ...(await languageNeeds(invocations, kept, scene)),
   ]);
+}
+
+/** Whether it is a script that as a whole is known to do as that user what it does as root. */
+function isStarter(path: string | null, becoming: ReadonlySet<Node>, { view }: Scene): boolean {
+  const node = path === null ? null : resolvePath(view.tree, path);
+  return node !== null && becoming.has(node) && view.script(node) !== null;
 }
 
 /** Who does not know what is started does not know what that needs. */
@@ -71,9 +84,11 @@ function notUnderstood({ code, path, line }: PlanWarning): readonly RootNeed[] {
   return unsure.has(code) ? [rootNeed(`what ${path ?? 'the image'} starts is not known (${code})`, path, line)] : [];
 }
 
-async function shellNeeds({ kept, traced }: RootNeedsInput, scene: Scene): Promise<readonly RootNeed[]> {
+type KeptNodes = ReadonlyMap<Node, Kept>;
+
+async function shellNeeds(invocations: readonly Invocation[], kept: KeptNodes, scene: Scene): Promise<readonly RootNeed[]> {
   const needs: RootNeed[] = [];
-  for (const { argv, from } of traced.invocations) {
+  for (const { argv, from } of invocations) {
     const text = /(?:^|\/)(?:ba|da|a|k|z)?sh$/.test(argv[0]!) && /^-\w*c$/.test(argv[1] ?? '') ? (argv[2] ?? '') : '';
     needs.push(...textNeeds(text, from));
   }
@@ -104,9 +119,9 @@ async function nativeNeeds(
   return needs;
 }
 
-async function languageNeeds({ kept, traced }: RootNeedsInput, scene: Scene): Promise<readonly RootNeed[]> {
+async function languageNeeds(invocations: readonly Invocation[], kept: KeptNodes, scene: Scene): Promise<readonly RootNeed[]> {
   const inline = new Map<Language, string>();
-  for (const invocation of traced.invocations) {
+  for (const invocation of invocations) {
     const language = languageAt(invocation, scene);
     if (language !== null) inline.set(language, `${inline.get(language) ?? ''}${inlineOf(invocation)}`);
   }

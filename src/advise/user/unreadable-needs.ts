@@ -1,5 +1,6 @@
 import { isFile, modeOf, ownerOf } from '../../analyze/node-columns.ts';
 import type { Node } from '../../filesystem/image-tree.ts';
+import type { PlanUser } from '../../model/plan.ts';
 import type { Kept } from '../closure.ts';
 import type { Scene } from '../tracer.ts';
 import { type RootNeed, rootNeed } from './root-need.ts';
@@ -12,7 +13,12 @@ const passwords = /^\/etc\/(?:g?shadow-?|security\/opasswd|sudoers)$/;
  * @param kept with parents, which are there for the reason `directory of`
  * @param given directories that the user will own
  */
-export function unreadableNeeds(kept: ReadonlyMap<Node, Kept>, given: ReadonlySet<string>, scene: Scene): readonly RootNeed[] {
+export function unreadableNeeds(
+  kept: ReadonlyMap<Node, Kept>,
+  given: ReadonlySet<string>,
+  { uid }: Pick<PlanUser, 'uid'>,
+  scene: Scene,
+): readonly RootNeed[] {
   const { tree } = scene.view;
   const passed = directoriesOfFiles(kept, scene);
   const needs: RootNeed[] = [];
@@ -22,7 +28,7 @@ export function unreadableNeeds(kept: ReadonlyMap<Node, Kept>, given: ReadonlySe
     const path = tree.path(node);
     if (isPassed && given.has(path)) continue;
     const missing = isPassed ? (reason === 'directory of' ? 0o001 : 0o005) : neededBits(node, scene);
-    const mode = modeOf(tree, node);
+    const mode = ownerOf(tree, node).uid === uid ? modeOf(tree, node) >> 6 : modeOf(tree, node);
     if ((mode & missing) !== missing && !passwords.test(path)) needs.push(tell(node, path, mode, scene));
     else if (!isPassed && (mode & 0o6000) !== 0) needs.push(rootNeed(`${path} runs with the rights of its owner`, path));
     if (/^libpam\.so\.\d/.test(tree.name(node)))

@@ -36,6 +36,20 @@ const files = {
 };
 
 describe('apache', () => {
+  it.each([
+    ['User ${APACHE_RUN_USER}', { user: 'www-data' }],
+    ['User web', { user: 'web' }],
+    ['# User web', undefined],
+  ])('becomes whom its configuration says: %s', async (line, becomes) => {
+    const layer = {
+      ...files,
+      '/etc/apache2/apache2.conf': line,
+      '/usr/sbin/apachectl': { content: '#!/bin/sh\n', mode: 0o755 },
+    };
+    expect((await traceServer(layer, ['apache2'])).becomes).toEqual(becomes);
+    expect((await traceServer(layer, ['apachectl', '-DFOREGROUND'])).becomes).toEqual(becomes);
+  });
+
   it('reads modules, sites and variables, and starts scripts and programs behind pipes', async () => {
     const trace = await traceServer(files, ['apache2', '-DFOREGROUND']);
     expect(needLines(trace)).toEqual([

@@ -27,7 +27,28 @@ const files = {
   '/run/': 0,
 };
 
+const build =
+  "configure arguments: --with-cc-opt='-g -O2' --pid-path=/run/nginx.pid --http-log-path=/var/log/nginx/access.log --user=nginx";
+
 describe('nginx', () => {
+  it.each([
+    ["is its configuration's", 'pid /run/nginx.pid; user www-data;', build, { user: 'www-data' }],
+    ['is whom it was built for', 'pid /run/nginx.pid;', build, { user: 'nginx' }],
+    ['is nobody in particular', 'pid /run/nginx.pid;', '', { user: null }],
+    ['is not known where it is not where it writes', 'user www-data;', '', undefined],
+  ])('the user that it becomes %s', async (_, configuration, text, becomes) => {
+    const nginx = program({ strings: [text] });
+    const layer = { '/usr/sbin/nginx': nginx, '/etc/nginx/nginx.conf': configuration };
+    expect((await traceServer(layer, ['nginx'])).becomes).toEqual(becomes);
+  });
+
+  it('writes where it was built to, and needs no log that is empty yet', async () => {
+    const nginx = program({ strings: [build] });
+    const layer = { '/usr/sbin/nginx': nginx, '/etc/nginx/nginx.conf': 'events {}', '/var/log/nginx/access.log': '' };
+    const { writes, leaves } = await traceServer(layer, ['nginx', '-g', 'daemon off; user web;']);
+    expect([writes, leaves]).toEqual([['/run/nginx.pid', '/var/log/nginx', '/var/log/nginx/access.log'], ['/var/log/nginx/access.log']]);
+  });
+
   it('reads its configuration with all that it includes, and keeps what that names', async () => {
     const trace = await traceServer(files, ['nginx', '-g', 'daemon off;']);
     expect(needLines(trace)).toEqual([

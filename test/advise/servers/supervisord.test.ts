@@ -34,7 +34,21 @@ describe('supervisord', () => {
       '/etc/supervisor/supervisord.conf configuration of',
       '/etc/supervisor/conf.d/job.conf configuration of',
     ]);
-    expect(trace.writes).toEqual(['/var/log/supervisord.log']);
+    expect(trace.writes).toEqual(['/supervisord.pid', '/var/log/supervisord.log']);
+  });
+
+  it.each([
+    ['stays who it is where nobody is named', '[supervisord]\nnodaemon=true\n[program:web]\ncommand=/web', { user: null }],
+    ['becomes whom all are to be', '[supervisord]\nuser=www\n[program:web]\nuser=www\ncommand=/web', { user: 'www' }],
+    ['becomes root where that is said, which only root can', '[supervisord]\nuser=root\n[program:web]\ncommand=/web', { user: 'root' }],
+    [
+      'starts programs as several users, which only root can',
+      '[program:a]\nuser=a\ncommand=/a\n[program:b]\nuser=b\ncommand=/b',
+      undefined,
+    ],
+  ])('%s', async (_, configuration, becomes) => {
+    const layer = { '/usr/bin/supervisord': { content: '#!/usr/bin/python3\n', mode: 0o755 }, '/etc/supervisord.conf': configuration };
+    expect((await traceServer(layer, ['supervisord'])).becomes).toEqual(becomes);
   });
 
   it('says when there is no configuration', async () => {

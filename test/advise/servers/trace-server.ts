@@ -20,6 +20,7 @@ export async function traceServer(files: LayerInput, argv: readonly string[], mo
     warnings: traces.flatMap(({ warnings }) => warnings),
     writes: traces.flatMap(({ writes = [] }) => writes),
     leaves: traces.flatMap(({ leaves = [] }) => leaves),
+    ...Object.assign({}, ...traces.map(({ becomes }) => (becomes === undefined ? {} : { becomes }))),
   };
 }
 

@@ -5,12 +5,12 @@ const sizeLimitBytes = 100 * 1_048_576;
 
 /**
  * What the Pod Security Standard `restricted` and the generated manifest come to in an engine: a number as user, no capability, a root
- * that cannot be written to, and for each volume of the manifest what an `emptyDir` is. null where the manifest says that the image
- * cannot run so, as its program must be root.
+ * that cannot be written to, and for each volume of the manifest what an `emptyDir` is.
+ * @param plan of somebody else than root
  */
-export function restrictedOptions(plan: Plan): readonly string[] | null {
+export function restrictedOptions(plan: Plan): readonly string[] {
   const { user } = plan;
-  if (user.uid === 0) return null;
+  if (user.uid === 0) throw new Error('expected a plan for another user than root');
   const mounts = kubernetesVolumes(plan).map(({ path }) => `--mount=${emptyDirectory(path)}`);
   return ['--read-only', '--cap-drop=ALL', '--security-opt=no-new-privileges', `--user=${user.uid}:${user.gid}`, ...mounts];
 }

@@ -2,9 +2,9 @@ import { type App, install } from '../app.ts';
 
 const supervisor = `[supervisord]
 nodaemon=true
-user=root
 logfile=/dev/null
 logfile_maxbytes=0
+pidfile=/tmp/supervisord.pid
 
 [program:one]
 command=busybox httpd -f -p 8000 -h /srv/www
@@ -88,6 +88,8 @@ export const gitBackend: App = {
   dockerfile: [
     install('git'),
     'RUN git init -q --bare /srv/repo.git && git clone -q /srv/repo.git /tmp/w && cd /tmp/w && echo a > a && git add a && GIT_AUTHOR_DATE="@0 +0000" GIT_COMMITTER_DATE="@0 +0000" git -c user.name=a -c user.email=a@example.com commit -q -m a && git push -q',
+    // Without which git refuses it to everybody but its owner.
+    'RUN git config --system --add safe.directory "*"',
     'ENV GIT_PROJECT_ROOT=/srv GIT_HTTP_EXPORT_ALL=1 REQUEST_METHOD=GET PATH_INFO=/repo.git/info/refs QUERY_STRING=service=git-upload-pack',
     'CMD ["git", "http-backend"]',
   ],
