@@ -120,6 +120,8 @@ type IndexedLayers = { readonly image: Image; readonly tree: ImageTree; readonly
 
 async function readLayers({ image: named, blobs }: OpenedImage, indexing: IndexOptions): Promise<IndexedLayers> {
   const indexed = await indexLayers(named, blobs, indexing);
+  // Only of what lies in a file as a plain tar may contents still have to be hashed.
+  if (!named.layers.some((layer, i) => layer.compressedBytes === null && blobs[i]!.kind === 'file')) indexing.pool.rest();
   const image = withStoredForm(named, blobs, indexed.indexes);
   const squashed = squash(indexed.indexes, seed());
   const compared = rowsToCompare(

@@ -52,7 +52,8 @@ function gunzip(compressed: Iterable<Uint8Array>): AsyncIterable<Buffer> {
 }
 
 async function* throughZlib(compressed: Iterable<Uint8Array>): AsyncGenerator<Buffer> {
-  const input = Readable.from(compressed);
+  // Without it sixteen pieces of any size are read ahead.
+  const input = Readable.from(compressed, { objectMode: false, highWaterMark: 262_144 });
   const output = zlib.createGunzip(streamOptions);
   // `pipe` does not carry errors: what goes wrong while reading the compressed bytes must end the output too.
   let inputError: unknown = null;

@@ -50,7 +50,8 @@ export async function* pipeThrough(
   child.stderr.on('data', (chunk: Buffer) => {
     complaint = (complaint + chunk.toString('utf8')).slice(0, 500);
   });
-  const source = Readable.from(input);
+  // Without it sixteen pieces of any size are read ahead.
+  const source = Readable.from(input, { objectMode: false, highWaterMark: 262_144 });
   let inputError: unknown = null;
   source.once('error', (error) => {
     inputError = error;

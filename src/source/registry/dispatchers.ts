@@ -1,7 +1,8 @@
-import { Agent, type Dispatcher, EnvHttpProxyAgent, Pool } from 'undici';
+import type { Dispatcher } from 'undici';
 import { InspectError } from '../../model/errors.ts';
 import { NetworkFailure } from './network-failure.ts';
 import type { NetworkPolicy } from './network-policy.ts';
+import { Agent, envHttpProxyAgent, Pool } from './undici.ts';
 
 export type Dispatchers = {
   readonly direct: () => Dispatcher;
@@ -26,6 +27,7 @@ export function createDispatchers({ environment, insecure, policy }: DispatcherO
   const openProxied = (): Dispatcher => {
     const [httpProxy, httpsProxy, noProxy] = [variable('http_proxy'), variable('https_proxy'), variable('no_proxy')];
     const clientFactory = (origin: URL, options: object): Dispatcher => proxyPool(origin, options, policy);
+    const EnvHttpProxyAgent = envHttpProxyAgent();
     try {
       return new EnvHttpProxyAgent({ connect: tls, requestTls: tls, proxyTls: tls, clientFactory, httpProxy, httpsProxy, noProxy });
     } catch {

@@ -67,7 +67,9 @@ export async function fetchTop({ repository, store, limits, signal }: Fetching):
   const known = store !== null && isDigest(reference) ? readKept(store, { digest: reference, sizeBytes: null }, limits.jsonBytes) : null;
   if (known !== null && isDigest(reference)) return { bytes: known, digest: reference };
   const fetched = await repository.manifest(reference, signal);
-  if (store !== null) await keepDocument(store, fetched.digest, fetched.bytes);
+  const { digest, bytes } = fetched;
+  const isKept = store === null || readKept(store, { digest, sizeBytes: bytes.length }, limits.jsonBytes) !== null;
+  if (!isKept) await keepDocument(store, digest, bytes);
   return fetched;
 }
 

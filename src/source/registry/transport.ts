@@ -1,4 +1,4 @@
-import { type Dispatcher, request } from 'undici';
+import type { Dispatcher } from 'undici';
 import { InspectError } from '../../model/errors.ts';
 import { createDispatchers, type DispatcherOptions } from './dispatchers.ts';
 import { guardedBody } from './guarded-body.ts';
@@ -42,7 +42,15 @@ export function createTransport(options: DispatcherOptions): Transport {
   const send = async ({ url, method, headers, body, signal }: HttpRequest): Promise<HttpResponse> => {
     try {
       const dispatcher = isLoopback(url.host) ? dispatchers.direct() : dispatchers.proxied();
-      const asked = request(url, { dispatcher, method, headers, body, signal, ...timeouts });
+      const asked = dispatcher.request({
+        origin: url.origin,
+        path: `${url.pathname}${url.search}`,
+        method,
+        headers,
+        body,
+        signal,
+        ...timeouts,
+      });
       const answer = await withDeadline(asked, deadline, signal, discardBody);
       return {
         url,

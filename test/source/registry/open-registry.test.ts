@@ -1,4 +1,4 @@
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Arrival, StreamBlob } from '../../../src/model/image.ts';
@@ -51,8 +51,11 @@ describe('an image in a registry', () => {
     const storeDirectory = join(temporaryDirectory(), 'store');
     const first = await load(registry.name, { storeDirectory });
     expect(registry.requests).toHaveLength(3);
+    const kept = (): readonly number[] => readdirSync(storeDirectory).map((name) => statSync(join(storeDirectory, name)).ino);
+    const before = kept();
     const second = await load(registry.name, { storeDirectory });
     expect(registry.requests).toHaveLength(4);
+    expect(kept()).toEqual(before);
     expect(second.image).toEqual(first.image);
     await load(`${registry.host}/app@${first.image.manifestDigest}`, { storeDirectory });
     expect(registry.requests).toHaveLength(4);

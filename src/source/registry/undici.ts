@@ -1,0 +1,21 @@
+import { createRequire } from 'node:module';
+import type * as Undici from 'undici';
+
+const require = createRequire(import.meta.url);
+
+/** A part of undici by itself: all of it, with fetch, caches and mocks, takes longer to load than a second look takes otherwise. */
+function part(path: string): unknown {
+  return require(`undici/lib/${path}.js`);
+}
+
+const Dispatcher = part('dispatcher/dispatcher') as typeof Undici.Dispatcher;
+// As undici's own index does, which nobody may have loaded.
+Object.assign(Dispatcher.prototype, part('api/index'));
+
+export const Agent = part('dispatcher/agent') as typeof Undici.Agent;
+export const Pool = part('dispatcher/pool') as typeof Undici.Pool;
+
+/** Only who has a proxy needs it. */
+export function envHttpProxyAgent(): typeof Undici.EnvHttpProxyAgent {
+  return part('dispatcher/env-http-proxy-agent') as typeof Undici.EnvHttpProxyAgent;
+}
