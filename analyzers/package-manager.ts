@@ -4,6 +4,7 @@ import { nodesNamed } from '../src/analyze/files-by-name.ts';
 import { findingMaker } from '../src/analyze/finding-maker.ts';
 import type { ImageView } from '../src/analyze/image-view.ts';
 import { managerFiles } from '../src/analyze/manager-files.ts';
+import { managerLibraries } from '../src/analyze/manager-libraries.ts';
 import { multicallPurpose } from '../src/analyze/multicall.ts';
 import { type NamedProgram, namedPrograms } from '../src/analyze/named-programs.ts';
 import { toolDetails } from '../src/analyze/tool-findings.ts';
@@ -100,8 +101,9 @@ export const packageManager: DocumentedAnalyzer = {
   title: 'Package managers',
   description:
     'Programs that install software, of the system (apt, dpkg, apk, dnf, rpm, pacman …) and of languages (pip, npm, gem, cargo …), ' +
-    'executable and wherever they lie, and the bytes that their databases, keys, own packages, libraries and directories hold: `/usr/local/go` of go, a yarn in /opt; not what they ' +
-    'have installed, as the store of nix, nor what a language needs to run, as the library of gem. A production container installs ' +
+    'executable and wherever they lie, and the bytes that their databases, keys, own packages, libraries and directories hold: `/usr/local/go` of go, a yarn in /opt, ' +
+    'of the store of nix the paths that only nix is linked with, of the library of gem what only its commands load, those of bundler and composer; not what they have installed, as the ' +
+    'rest of the store, nor what a language needs to run, as the rest of the library of gem. A production container installs ' +
     'nothing; whoever breaks into it does. A database without its manager, as distroless images keep it for scanners, is fine and not reported.',
   codes,
   analyze: (image) => {
@@ -128,6 +130,7 @@ function dataFindings(image: ImageView, programs: readonly NamedProgram[]): read
     ...directories.flatMap((path) => directoryAt(image, path)),
     ...ownPackageNodes(image, present),
     ...managerFiles(image.tree, programs),
+    ...managerLibraries(image.tree, programs),
   ];
   return directoryShares(image.tree, nodes).map(({ layer, bytes, evidence }) =>
     finding('data', {

@@ -53,22 +53,25 @@ export const secret: DocumentedAnalyzer = {
   title: 'Secrets',
   description:
     'Keys, tokens and passwords in the files of every layer, those that a later layer deletes included, in the environment, labels, commands and ' +
-    'history, build arguments too. Tokens are known by their form, passwords by the name they are given in a file of settings, an element or an attribute of XML (a value that is a ' +
+    'history, build arguments too. Tokens are known by their form, those that begin with nothing of their own (bots of Discord, Twilio, old ones of Heroku) by that and the name beside them, passwords by the name they are given in a file of settings, an element or an attribute of XML (a value that is a ' +
     'word, a number that is called no password, a path, a variable or a placeholder is none). All that is kept is masked, in the cache and in reports. Public keys and certificates, ' +
     'examples, files below directories for tests, examples and documents, addresses of the own machine are none. A file of any name is looked at, copies ' +
-    '(`.bak`, `.orig`, `~`) as what they are copies of, but for: binaries but key stores, files with NUL bytes (UTF-16), sources and texts above 256 KiB, of settings ' +
+    '(`.bak`, `.orig`, `~`) as what they are copies of, but for: binaries but key stores, files with NUL bytes (UTF-16), sources and texts above 256 KiB (64 KiB where packages put theirs), of settings ' +
     'more than the first MiB, minified JavaScript and source maps, tests by their names, examples and samples by theirs, pictures, sounds, fonts, archives, what a compiler made, ' +
     'databases, pages and style sheets, translations, documents of offices, C headers, patches, READMEs and changelogs (of other documents in Markdown and its kin, keys ' +
     'and tokens are told, addresses and web tokens, which they explain things with, are not), ' +
-    'and what distributions and package managers fill (/usr but /usr/local and /usr/src, node_modules, site-packages and their kin, the command lines of AWS, Azure and Google), but for ' +
-    'files that are named for secrets: `.env`, `.npmrc`, `id_rsa` and such. Of one file 20 are told. The rules are written for this: they run on the bytes ' +
+    "and what is a package's: where distributions and package managers put their files (/usr but most of /usr/local, node_modules, site-packages and their kin), a file is looked at as " +
+    "anywhere else, and what is found in it is told where no package owns it (by the lists of dpkg, apk and rpm, the records of Python's packages, the directories of those of npm, gem " +
+    'and composer), where it is none of the files that came with Python, Go and its modules, crates, Maven, conda, Java or the command lines of AWS and Google in the layer that brought ' +
+    'those, or where a layer above the one of its owner has changed it, now or when that layer was made. What was changed in the very layer that brought the package is taken ' +
+    "for the package's. Files that are named for secrets, `.env`, `.npmrc`, `id_rsa` and such, are told whoever brought them. Of one file 20 are told. The rules are written for this: they run on the bytes " +
     'as they go by, in linear time, which those of secretlint, made for whole files of text and asynchronous, cannot.',
   codes,
   analyze: (image) => ({ findings: [...inConfig(image), ...inFiles(image)], unreadable: [] }),
 };
 
 function inFiles(image: ImageView): readonly Finding[] {
-  const groups = grouped(fileSecrets(image.tree), ({ facts }) => facts[0]!.category);
+  const groups = grouped(fileSecrets(image), ({ facts }) => facts[0]!.category);
   return [...groups].flatMap(([category, files]) => [
     ...files.slice(0, maxFindings).map((file) => report(image, category, [file])),
     ...(files.length > maxFindings ? [report(image, category, files.slice(maxFindings))] : []),

@@ -2,6 +2,7 @@ import { byLayer } from '../src/analyze/by-layer.ts';
 import type { DocumentedAnalyzer } from '../src/analyze/documented-analyzer.ts';
 import { evidencePaths, filesEvidence, layerOfNode } from '../src/analyze/evidence.ts';
 import { fileNames } from '../src/analyze/file-names.ts';
+import { filesWithFact } from '../src/analyze/files-with-fact.ts';
 import { findingMaker } from '../src/analyze/finding-maker.ts';
 import type { ImageView } from '../src/analyze/image-view.ts';
 import { multicallName } from '../src/analyze/multicall.ts';
@@ -32,7 +33,9 @@ const finding = findingMaker(id, codes);
 const shellsPath = '/etc/shells';
 
 /** Shells that do not keep the variables of the Bourne family, and what a shell that we do not know would be called. */
-const shellNames = ['ash', 'bash', 'csh', 'dash', 'elvish', 'fish', 'ksh', 'mksh', 'nu', 'pwsh', 'sh', 'tcsh', 'yash', 'zsh'];
+const shellNames = ['ash', 'bash', 'csh', 'dash', 'elvish', 'fish', 'ksh', 'mksh', 'nu', 'pwsh', 'sash', 'sh', 'tcsh', 'yash', 'zsh'];
+/** Of what Go notes of a program, the line that says what was built. */
+const goShell = /^path\t(?:src\.elv\.sh\/cmd\/[^\n]{1,80}|github\.com\/elves\/elvish[^\n]{0,80}|mvdan\.cc\/sh(?:\/v\d)?\/cmd\/gosh)$/m;
 
 const interpreters = [
   ...[
@@ -68,8 +71,8 @@ export const shell: DocumentedAnalyzer = {
   title: 'Shells',
   description:
     'Shells are known by what they are, not by what they are called: every executable of the Bourne family (bash, dash, ash, zsh, ksh, ' +
-    'busybox, a toybox with a shell) keeps the same variables among its constants, renamed, static or hardlinked; fish, csh and tcsh, as long as they are not static, are known by what they read when they start, ' +
-    'PowerShell by the library beside it. Others (elvish, nu) are known by name, as long as a program has it. A toybox without a shell is none; what it can do besides is told where that belongs. Interpreters that can spawn a shell are told with less weight, and not at all when the container ' +
+    'busybox, yash, a toybox with a shell) keeps the same variables among its constants, renamed, static or hardlinked; fish, csh and tcsh are known by what they read when they start, static or not, ' +
+    'sash by what it calls itself, PowerShell by the library beside it, elvish and gosh by the module that Go notes in them, nu by its name, or the list of its crates where it has one. A toybox without a shell is none; what it can do besides is told where that belongs. Interpreters that can spawn a shell are told with less weight, and not at all when the container ' +
     'starts with them. Shells inside of other programs are not seen.',
   codes,
   reads: [{ glob: shellsPath, maxBytes: 65_536 }],
@@ -85,7 +88,15 @@ export const shell: DocumentedAnalyzer = {
 function shellsOf(image: ImageView): readonly Node[] {
   const gathered = shellFiles(image.tree).flatMap(([node, { kind }]) => (kind === 'toybox' ? [] : [node]));
   const named = namedPrograms(image, shellNames).filter(({ node, isApplet }) => !isApplet && image.kind(node) === 'elf');
-  return [...new Set([...gathered, ...named.map(({ node }) => node), ...powerShells(image)])];
+  return [...new Set([...gathered, ...named.map(({ node }) => node), ...powerShells(image), ...builtShells(image)])];
+}
+
+/** By what compilers note in a program. */
+function builtShells({ tree }: ImageView): readonly Node[] {
+  return filesWithFact(tree, ({ elf }) => elf).flatMap(([node, { goBuildInfo, rustCrates }]) => {
+    const isShell = goShell.test(goBuildInfo?.moduleInfo ?? '') || rustCrates?.some(({ name, isRoot }) => isRoot && name === 'nu');
+    return isShell === true && (modeOf(tree, node) & 0o111) !== 0 ? [node] : [];
+  });
 }
 
 function shellFindings(image: ImageView, nodes: readonly Node[]): readonly Finding[] {

@@ -201,7 +201,7 @@ function toInspection(
 function makeReport(image: Image, tree: ImageTree, { instructions, inventory, dive }: Early, analyzers: readonly Analyzer[]): Report {
   const history = alignHistory(image.config);
   const waste = accountWaste(tree, instructions, layerOrigins(image));
-  const results = runAnalyzers(analyzers, imageView(image, tree, instructions));
+  const results = runAnalyzers(analyzers, imageView(image, tree, instructions, inventory));
   return assembleReport({ version, image, tree, history, waste, dive: dive(), results, inventory: inventory(), instructions });
 }
 

@@ -1,7 +1,9 @@
-import type { EntryNumber, ImageTree } from '../filesystem/image-tree.ts';
+import type { EntryNumber } from '../filesystem/image-tree.ts';
 import type { SecretFact } from '../model/facts.ts';
 import { layerFacts } from '../model/layer-facts.ts';
 import { grouped } from './grouped.ts';
+import type { ImageView } from './image-view.ts';
+import { packagedEntries } from './packaged-entries.ts';
 
 /** Secrets of one sort in a file; each layer that ships one counts, whether or not a container sees it. */
 export type FileSecrets = {
@@ -13,12 +15,15 @@ export type FileSecrets = {
   readonly isHidden: boolean;
 };
 
-/** By path; a file that several layers ship comes once. */
-export function fileSecrets(tree: ImageTree): readonly FileSecrets[] {
+/** By path; a file that several layers ship comes once. What packages brought is not somebody's. */
+export function fileSecrets(image: ImageView): readonly FileSecrets[] {
+  const { tree } = image;
+  const isPackaged = packagedEntries(image);
   const found = new Map<string, { path: string; facts: readonly SecretFact[]; entries: EntryNumber[] }>();
   for (const [layer, index] of tree.layers.entries()) {
     for (const [row, facts] of layerFacts(index).secrets) {
       const entry = tree.state.firstEntries[layer]! + row;
+      if (facts[0]?.isAmongPackages === true && isPackaged(entry)) continue;
       const path = tree.entryPath(entry);
       for (const group of grouped(facts, ({ category }) => category).values()) {
         const key = `${group[0]!.category} ${path}`;

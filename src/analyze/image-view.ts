@@ -4,6 +4,8 @@ import type { CapturedContent, ElfFacts, FileKind, OtherShellFacts, ScriptFacts,
 import type { Image } from '../model/image.ts';
 import { layerFacts } from '../model/layer-facts.ts';
 import { fileKind } from '../model/layer-index.ts';
+import { type Inventory, takeInventory } from './packages/inventory.ts';
+import { packageReaders } from './packages/readers.ts';
 
 /** All that an analyzer may look at. Pure: everything in it was gathered before. */
 export type ImageView = {
@@ -23,11 +25,15 @@ export type ImageView = {
   readonly content: (node: Node) => CapturedContent | null;
   /** The same as text, by path, symlinks followed as in a container. */
   readonly text: (path: string) => string | null;
+  /** What is installed, taken when it is first asked for. */
+  readonly inventory: () => Inventory;
 };
 
-export function imageView(image: Image, tree: ImageTree, instructions: readonly string[]): ImageView {
+/** @param inventory where somebody has taken it */
+export function imageView(image: Image, tree: ImageTree, instructions: readonly string[], inventory?: () => Inventory): ImageView {
+  let taken: Inventory | null = null;
   const content = (node: Node): CapturedContent | null => fact(tree, node, (facts, row) => facts.captured.get(row));
-  return {
+  const view: ImageView = {
     image,
     tree,
     instructions,
@@ -45,7 +51,12 @@ export function imageView(image: Image, tree: ImageTree, instructions: readonly 
       const found = node === null ? null : content(node);
       return found === null ? null : Buffer.from(found.bytes).toString('utf8');
     },
+    inventory: () => {
+      taken ??= inventory?.() ?? takeInventory(packageReaders, view);
+      return taken;
+    },
   };
+  return view;
 }
 
 function ofBourneFamily(facts: ShellFacts | OtherShellFacts | undefined): ShellFacts | undefined {

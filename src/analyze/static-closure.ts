@@ -8,7 +8,7 @@ import { isFile } from './node-columns.ts';
 const libraryDirectories = ['/lib64', '/usr/lib64', '/lib', '/usr/lib', '/usr/local/lib', '/usr/local/lib64'];
 const multiarch = /^(?:aarch64|arm|i386|powerpc64le|riscv64|s390x|x86_64)-linux-(?:gnu|musl)\w{0,8}$/;
 /** Nothing that runs loads as many. */
-const maxFiles = 4_096;
+export const maxClosureFiles = 4_096;
 
 /**
  * The files that compiled programs are loaded from: they themselves, their interpreter, and the libraries that they and those need, links
@@ -24,7 +24,7 @@ export function staticClosure(image: ImageView, programs: readonly Node[]): Read
     const node = resolvePath(tree, path);
     if (node !== null && isFile(tree, node) && !found.has(node)) open.push(node);
   };
-  for (let node = open.pop(); node !== undefined && found.size < maxFiles; node = open.pop()) {
+  for (let node = open.pop(); node !== undefined && found.size < maxClosureFiles; node = open.pop()) {
     if (found.has(node)) continue;
     found.add(node);
     const elf = image.elf(node);

@@ -17,7 +17,24 @@ const maxLinks = 40;
  * @param seed two random numbers, see `nameHash`
  */
 export function squash(layers: readonly LayerIndex[], seed: readonly [number, number]): ImageTree {
-  const state = emptyState(layers, namePaths(layers, seed));
+  return squashNamed(layers, namePaths(layers, seed));
+}
+
+/** What a container would see if the image ended with this layer. Nodes and entries have the numbers that they have in `tree`. */
+export function squashUpTo({ state }: ImageTree, layer: number): ImageTree {
+  const { table, firstEntries, paths } = state;
+  const layers = state.layers.slice(0, layer + 1);
+  // Whatever it names has been named when all layers were squashed.
+  const named = {
+    table,
+    firstEntries: firstEntries.slice(0, layer + 1),
+    paths: paths.subarray(0, firstEntries[layer + 1] ?? paths.length),
+  };
+  return squashNamed(layers, named);
+}
+
+function squashNamed(layers: readonly LayerIndex[], named: NamedPaths): ImageTree {
+  const state = emptyState(layers, named);
   const squasher = new Squasher(state);
   for (let layer = 0; layer < layers.length; layer++) squasher.apply(layer);
   return new ImageTree(state);

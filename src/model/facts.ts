@@ -94,6 +94,8 @@ export type SecretFact = {
   readonly line: number;
   /** What may be shown of it; '' where there is nothing to show. */
   readonly masked: string;
+  /** Where it lies packages put their files: it is told where the file is none of theirs. */
+  readonly isAmongPackages?: true;
 };
 
 /** Files whose contents an analyzer will look up, told beforehand. */

@@ -1,10 +1,12 @@
 import type { Analysis } from '../../src/analyze/analyzer.ts';
 import type { DocumentedAnalyzer } from '../../src/analyze/documented-analyzer.ts';
+import { packageReaders } from '../../src/analyze/packages/readers.ts';
+import { readPatterns } from '../../src/analyze/read-patterns.ts';
 import type { Evidence, Finding } from '../../src/model/finding.ts';
 import { type ViewInput, viewOf } from './view-of.ts';
 
 export async function analysisOf(analyzer: DocumentedAnalyzer, input: ViewInput): Promise<Analysis> {
-  return analyzer.analyze(await viewOf(analyzer, input));
+  return analyzer.analyze(await viewOf({ reads: readPatterns([...packageReaders, analyzer]) }, input));
 }
 
 export async function findingsOf(analyzer: DocumentedAnalyzer, input: ViewInput): Promise<readonly Finding[]> {

@@ -83,6 +83,31 @@ describe('package-manager', () => {
       '/usr/lib/x86_64-linux-gnu/libapt-pkg.so.6.0',
     ],
     [
+      'gem, what its commands load',
+      {
+        '/usr/local/bin/gem': script('#!/usr/bin/env ruby\n'),
+        '/usr/local/lib/ruby/3.3.0/rubygems/command_manager.rb': 9,
+        '/usr/local/lib/ruby/3.3.0/rubygems/commands/install_command.rb': 90,
+        '/usr/local/lib/ruby/3.3.0/rubygems/core_ext/kernel_require.rb': 90,
+      },
+      '/usr/local/lib/ruby/3.3.0/rubygems/commands',
+    ],
+    [
+      'bundler',
+      {
+        '/usr/local/bin/bundle': script('#!/usr/bin/env ruby\n'),
+        '/usr/local/lib/ruby/3.3.0/bundler.rb': 9,
+        '/usr/local/lib/ruby/3.3.0/bundler/cli.rb': 90,
+        '/usr/local/bundle/cache/bundler/x': 90,
+      },
+      '/usr/local/lib/ruby/3.3.0/bundler',
+    ],
+    [
+      'composer',
+      { '/usr/bin/composer': script('#!/usr/bin/env php\n'), '/usr/share/php/Composer/Factory.php': 90, '/app/vendor/composer/a.php': 90 },
+      '/usr/share/php/Composer',
+    ],
+    [
       'dnf, what it loads',
       { '/usr/bin/dnf': script(), '/usr/lib/python3.11/site-packages/hawkey/a.py': 90 },
       '/usr/lib/python3.11/site-packages/hawkey',
@@ -92,7 +117,32 @@ describe('package-manager', () => {
     expect(seen.filter((line) => line.startsWith('data '))).toEqual([`data ${expected}`]);
   });
 
+  it('counts of the store of nix what only nix is linked with', async () => {
+    const linked = (runpath: string) => program({ needed: ['libx.so'], runpath });
+    const layer = {
+      '/nix/store/a-nix-2.18/bin/nix': linked('/nix/store/b-nix-store/lib:/nix/store/g-glibc/lib'),
+      '/nix/store/b-nix-store/lib/libnixstore.so': linked('/nix/store/c-boost/lib:/nix/store/g-glibc/lib'),
+      '/nix/store/c-boost/lib/libboost.so': 900,
+      '/nix/store/g-glibc/lib/libc.so.6': 900,
+      '/nix/store/h-hello/bin/hello': linked('/nix/store/g-glibc/lib'),
+      '/nix/store/s-source/x.nix': 900,
+      '/root/.nix-profile/bin/nix': { linkTarget: '/nix/store/a-nix-2.18/bin/nix' },
+    };
+    const seen = await seenBy(packageManager, { layers: [layer] });
+    expect(seen.filter((line) => line.startsWith('data ')).sort()).toEqual([
+      'data /nix/store/a-nix-2.18',
+      'data /nix/store/b-nix-store',
+      'data /nix/store/c-boost',
+    ]);
+  });
+
   it.each([
+    ['a gem without its commands, which Ruby loads', { '/usr/bin/gem': script(), '/usr/lib/ruby/3.1.0/rubygems/version.rb': 900 }],
+    [
+      'the library of gem without gem',
+      { '/usr/lib/ruby/3.1.0/rubygems/command_manager.rb': 9, '/usr/lib/ruby/3.1.0/rubygems/commands/x.rb': 9 },
+    ],
+    ['what composer has installed', { '/usr/bin/composer': script(), '/app/vendor/composer/autoload_real.php': 900 }],
     ['a program beside a manager', { '/usr/local/bin/go': program(), '/usr/local/share/x': 900 }],
     ['a manager in an environment', { '/opt/conda/bin/pip': script(), '/opt/conda/lib/x': 900 }],
     ['a directory that only begins with its name', { '/opt/gopher/bin/go': program(), '/opt/gopher/x': 900 }],

@@ -136,7 +136,6 @@ describe('secret', () => {
       '{\n "NextToken": "aZ81kqX7",\n "changeToken": "aZ81kqX7",\n "client_request_token": "aZ81kqX7",\n "pad_token": "PAD0a1"\n}',
     ],
     ['the examples of an SDK', '/srv/sdk/data/iam/examples-1.json', '{\n "NewPassword": "]35d/{pB9Fo9wJ"\n}'],
-    ['what an SDK is made of', '/usr/local/aws-cli/v2/dist/awscli/a.json', '{\n "Password": "]35d/{pB9Fo9wJ"\n}'],
     [
       'a certificate in base64',
       '/root/.kube/config',
@@ -180,13 +179,54 @@ describe('secret', () => {
     ['a number that is no password', '/app/.env', 'SESSION_TOKEN=83910274\nPASSWORD_LENGTH=12345678\n'],
     ['one letter over and over', '/app/.npmrc', `//r/:_authToken=npm_${'F'.repeat(36)}\n`],
     ['a token inside of a longer word', '/app/a.js', `const hash = "a${github}";`],
-    ['what a package manager fills', '/app/node_modules/x/index.js', `const t = "${github}";`],
-    ['what a distribution fills', '/usr/lib/python3/x.py', `t = "${github}"`],
     ['minified programs', '/app/a.min.js', `const t = "${github}";`],
     ['a registry without a login', '/root/.docker/config.json', '{"auths":{"r.io":{}},"credsStore":"desktop"}'],
     ['a program that asks', '/app/login.py', 'password = getpass("Password: ")\ntoken = os.environ["TOKEN"]\n'],
   ])('is silent about %s', async (_, path, text) => {
     expect(await seen({ [path]: text })).toEqual([]);
+  });
+
+  const bare = {
+    discord: ['MTA5', 'MzQ4NzU2MTIwOTg3NjU0Mw', '.GkPq3Z.', 'q7Zk2Xv9Lw4Tn8Rb3Hs6Jd1Mf5PcYgAeUo0iB'].join(''),
+    twilio: ['8f3a1c', '07be52d94f6a1e80c3b7d5f2a9'].join(''),
+    heroku: ['5b1f3e7a', '9c24', '4d8e', 'b6a0', '1f7c2d9e8a43'].join('-'),
+  } as const;
+
+  it.each<[variant: string, name: string, value: string]>([
+    ['service-token', 'DISCORD_TOKEN', bare.discord],
+    ['service-token', 'BOT_TOKEN', bare.discord],
+    ['service-token', 'TWILIO_AUTH_TOKEN', bare.twilio],
+    ['cloud-credential', 'HEROKU_API_KEY', bare.heroku],
+  ])('knows %s by the name beside it, wherever that is: %s', async (variant, name, value) => {
+    const files = {
+      '/app/.env': `${name}=${value}\n`,
+      '/app/a.js': `const t = process.env.${name} || '${value}';\n`,
+      '/app/a.json': `{"${name}": "${value}"}\n`,
+      '/app/a.py': `t = os.environ.get("${name}", "${value}")\n`,
+      '/app/a.yml': `  ${name}: ${value}\n`,
+      '/app/start.sh': `#!/bin/sh\nexport ${name}="${value}"\n`,
+    };
+    expect(await seen(files)).toEqual(Object.keys(files).map((path) => `${variant} ${path}`));
+    const config = { Env: [`${name}=${value}`], Cmd: ['sh', '-c', `${name}=${value} ./run`], Labels: { [name]: value } };
+    const findings = await findingsOf(secret, { layers: [], config: { Env: config.Env } });
+    expect(findings.map(({ code, evidence }) => [code, evidence])).toEqual([
+      [`secret/${variant}`, [{ kind: 'config', field: 'Env', value: `${name}=${stars}` }]],
+    ]);
+    for (const one of [{ Cmd: config.Cmd }, { Labels: config.Labels }])
+      expect((await findingsOf(secret, { layers: [], config: one })).map(({ code }) => code)).toEqual([`secret/${variant}`]);
+    expect(JSON.stringify(await findingsOf(secret, { layers: [files], config }))).not.toContain(value);
+  });
+
+  it.each<[name: string, text: string]>([
+    ['the account of Twilio, which is a name', `client = twilio.Client("AC${bare.twilio}")\nTWILIO_ACCOUNT_SID = "AC${bare.twilio}"\n`],
+    ['a checksum beside a name', `# twilio-9.0.js md5 ${bare.twilio}\nfetch('twilio.js', '${bare.twilio}')\n`],
+    ['an application of Heroku', `HEROKU_APP_ID = "${bare.heroku}"\nheroku_release = '${bare.heroku}'\n`],
+    ['where a token is read from', 'token = os.environ["TWILIO_AUTH_TOKEN"]\nDISCORD_TOKEN = getenv("HEROKU_API_KEY")\n'],
+    ['examples', 'TWILIO_AUTH_TOKEN = "00000000000000000000000000000000"\nHEROKU_API_KEY = "12345678-1234-1234-1234-123456789012"\n'],
+    ['the same forms beside other names', `etag = "${bare.twilio}"\nrequest_id = "${bare.heroku}"\n`],
+    ['what only looks like a token of Discord', 'DISCORD_URL = "MyModule.submod.abcdefghijklmnopqrstuvwxyz0123456789"\n'],
+  ])('takes no bare token for %s', async (_, text) => {
+    expect(await seen({ '/app/a.py': text })).toEqual([]);
   });
 
   it('shows nothing of a secret that its address repeats', async () => {

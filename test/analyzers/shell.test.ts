@@ -1,3 +1,4 @@
+import { deflateSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { shell } from '../../analyzers/shell.ts';
 import { elf } from '../support/elf.ts';
@@ -11,6 +12,12 @@ const program = withStrings('usage');
 const linked = (library: string, ...strings: readonly string[]) =>
   elf({ interpreter: '/lib/ld.so', needed: [library], strings: ['', ...strings] });
 const toyboxMark = 'See https://landley.net/toybox';
+const go = (moduleInfo: string) => ({ goVersion: 'go1.23.0', moduleInfo });
+/** As cargo-auditable writes it, the first of them the one that was built. */
+const crates = (...names: readonly string[]): Uint8Array =>
+  deflateSync(
+    JSON.stringify({ packages: names.map((name, i) => ({ name, version: '1.0.0', source: 'local', ...(i === 0 ? { root: true } : {}) })) }),
+  );
 const wide = (text: string): string => [...text].map((sign) => `${sign}\0\0\0`).join('');
 
 describe('shell', () => {
@@ -50,6 +57,27 @@ describe('shell', () => {
     ],
     ['fish under another name', '/opt/tool', executable(linked('libpcre2-32.so.0', wide('/config.fish'))), 'shell'],
     ['tcsh under another name', '/opt/tool', executable(linked('libtinfo.so.6', '/etc/csh.cshrc', '/etc/csh.login')), 'shell'],
+    ['a static fish under another name', '/opt/tool', executable(elf({ strings: ['', wide('/config.fish')] })), 'shell'],
+    ['a fish of Rust', '/opt/tool', executable(linked('libgcc_s.so.1', wide('/config.fish'))), 'shell'],
+    ['a static tcsh under another name', '/opt/tool', executable(elf({ strings: ['', '/etc/csh.cshrc', '/etc/csh.login'] })), 'shell'],
+    ['the csh of BSD under another name', '/opt/tool', executable(linked('libbsd.so.0', '/etc/csh.cshrc', '/etc/csh.login')), 'shell'],
+    ['yash under another name', '/opt/tool', executable(linked('libtinfo.so.6', wide('PS4'), wide('OPTIND'))), 'shell'],
+    ['a static yash', '/opt/tool', executable(elf({ strings: ['', wide('PS4'), wide('OPTIND')] })), 'shell'],
+    ['a static mksh', '/opt/tool', executable(elf({ strings: ['', 'KSH_VERSION', 'OPTIND'] })), 'shell'],
+    ['sash under another name', '/opt/tool', executable(elf({ strings: ['', 'Stand-alone shell (version %s)'] })), 'shell'],
+    [
+      'elvish under another name',
+      '/opt/tool',
+      executable(elf({ goBuildInfo: go('path\tsrc.elv.sh/cmd/elvish\nmod\tsrc.elv.sh\tv0.21.0\n') })),
+      'shell',
+    ],
+    [
+      'gosh under another name',
+      '/opt/tool',
+      executable(elf({ goBuildInfo: go('path\tmvdan.cc/sh/v3/cmd/gosh\nmod\tmvdan.cc/sh/v3\tv3.8.0\n') })),
+      'shell',
+    ],
+    ['nushell under another name', '/opt/tool', executable(elf({ interpreter: '/lib/ld.so', rustCrates: crates('nu') })), 'shell'],
     ['a toybox with a shell', '/opt/tool', executable(withStrings('OPTIND', toyboxMark, 'usage: sh [FILE]')), 'busybox'],
     ['a shell that nobody knows, by its name', '/usr/bin/nu', executable(program), 'shell'],
     ['what is called sh', '/bin/sh', executable(program), 'shell'],
@@ -103,6 +131,17 @@ describe('shell', () => {
     ['a program that speaks of OPTIND', { '/opt/lint': executable(withStrings('the variable OPTIND is special')) }],
     ['a toybox without a shell', { '/bin/toybox': executable(withStrings(toyboxMark, 'usage: wget URL')) }],
     ['what belongs to fish and is no shell', { '/usr/bin/fish_indent': executable(linked('libpcre2-32.so.0', wide('fish_prompt'))) }],
+    ['a static program that speaks of fish', { '/opt/tool': executable(elf({ strings: ['', '/config.fish', wide('config.fish')] })) }],
+    ['a static program that speaks of OPTIND', { '/opt/lint': executable(elf({ strings: ['', wide('the OPTIND')] })) }],
+    [
+      'a program of Go that uses a shell of Go',
+      { '/opt/tool': executable(elf({ goBuildInfo: go('path\tcorp.io/a\nmod\tcorp.io/a\tv1\ndep\tmvdan.cc/sh/v3\tv3.8.0\n') })) },
+    ],
+    ['a program of Go that formats scripts', { '/opt/tool': executable(elf({ goBuildInfo: go('path\tmvdan.cc/sh/v3/cmd/shfmt\n') })) }],
+    [
+      'a program of Rust that uses a part of nushell',
+      { '/opt/tool': executable(elf({ interpreter: '/l', rustCrates: crates('a', 'nu') })) },
+    ],
     ['a program that reads the settings of csh', { '/opt/tool': executable(linked('libtinfo.so.6', '/etc/csh.cshrc')) }],
     ['a script called sh, which needs another one', { '/opt/sh': executable('#!/usr/bin/node\n') }],
     ['completions and manuals of shells', { '/usr/share/bash/bash': 'text', '/usr/share/man/man1/bash': 'text', '/etc/zsh/': 0 }],

@@ -1,7 +1,7 @@
 /** What a directory is filled with: by people, by package managers, or for tests and readers. */
 export type Place = 'own' | 'shared' | 'made-up';
 
-/** What a distribution or a package manager fills: its contents are the same for everybody. */
+/** What a distribution or a package manager fills: what is a package's there is the same for everybody. */
 const sharedStart =
   /^(?:bin|boot|lib|lib32|lib64|libx32|proc|sbin|sys|usr\/(?:bin|games|include|lib|lib32|lib64|libexec|libx32|sbin|share(?!\/nginx\/html\/)|src\/(?:linux|kernels)[^/]{0,80}|local\/(?:aws-cli|go|include|lib\/(?:node_modules|python[\d.]+)|share))|etc\/(?:alternatives|ssl\/certs|ca-certificates)|opt\/(?:az|conda|java|microsoft)|var\/(?:cache|lib\/(?:apt|dpkg|rpm|apk)))\//;
 const sharedInside =

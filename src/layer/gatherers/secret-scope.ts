@@ -55,12 +55,18 @@ export function secretScope(path: string): SecretScope | null {
   const slash = path.lastIndexOf('/');
   const fullName = path.slice(slash + 1);
   const base = fullName.replace(copyEnding, '');
-  const isNamed =
-    settingsNames.has(base) || keyNames.has(base) || base.startsWith('.env') || isToolFile(path, base) || histories.test(base);
-  const scope = scopeOfName(fullName, base, isNamed);
-  if (scope === null) return null;
-  const place = secretPlace(path.slice(0, slash + 1));
-  return place === 'own' || (place === 'shared' && isNamed) ? scope : null;
+  const scope = scopeOfName(fullName, base, isNamed(path, base));
+  return scope === null || secretPlace(path.slice(0, slash + 1)) === 'made-up' ? null : scope;
+}
+
+/** Whether a file lies where packages put theirs, and is not called as what holds secrets is. */
+export function isAmongPackages(path: string): boolean {
+  const slash = path.lastIndexOf('/');
+  return secretPlace(path.slice(0, slash + 1)) === 'shared' && !isNamed(path, path.slice(slash + 1).replace(copyEnding, ''));
+}
+
+function isNamed(path: string, base: string): boolean {
+  return settingsNames.has(base) || keyNames.has(base) || base.startsWith('.env') || isToolFile(path, base) || histories.test(base);
 }
 
 function scopeOfName(fullName: string, base: string, isNamed: boolean): SecretScope | null {

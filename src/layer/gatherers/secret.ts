@@ -4,12 +4,14 @@ import { findTokens } from '../../model/secrets/find-tokens.ts';
 import type { SecretCategory, SecretMatch } from '../../model/secrets/secret-match.ts';
 import type { FileHead, Gatherer } from '../gatherer.ts';
 import { keyStoreMatch } from './key-store.ts';
-import { type SecretScope, secretScope } from './secret-scope.ts';
+import { isAmongPackages, type SecretScope, secretScope } from './secret-scope.ts';
 
 /** Of longer settings and histories this much is looked at. */
 const scannedBytes = 1_048_576;
 /** Of sources and scripts: longer ones a bundler made, and data where there is no extension. */
 const textBytes = 262_144;
+/** The same where packages put theirs, of which there are thousands. */
+const packageTextBytes = 65_536;
 /** Longer ones nobody wrote by hand. */
 const settingsBytes = 131_072;
 const maxSecrets = 20;
@@ -20,7 +22,7 @@ const maxSecrets = 20;
  */
 export const secretGatherer: Gatherer = {
   id: 'secret',
-  version: 3,
+  version: 4,
   wants: (file) => {
     const scope = scopeOf(file);
     return scope === null ? null : [[0, scope === 'key-store' ? file.head.length : Math.min(file.sizeBytes, scannedBytes)]];
@@ -29,17 +31,26 @@ export const secretGatherer: Gatherer = {
     const scope = scopeOf(file);
     const bytes = content.read(0, scope === 'key-store' ? file.head.length : Math.min(file.sizeBytes, scannedBytes));
     const secrets = scope === null || bytes === null ? [] : secretsIn(scope, bytes, isPostgres(file));
-    if (secrets.length > 0) facts.secrets(secrets);
+    if (secrets.length > 0) facts.secrets(isAmongPackages(file.path.toString('latin1')) ? secrets.map(amongPackages) : secrets);
   },
 };
+
+/** Whose it is can be told only when all layers are known. */
+function amongPackages(secret: SecretFact): SecretFact {
+  return { ...secret, isAmongPackages: true };
+}
 
 /** First what costs nothing to know. */
 function scopeOf({ path, sizeBytes, head }: FileHead): SecretScope | null {
   if (sizeBytes === 0 || isElf(head) || isHeader(path)) return null;
   const scope = secretScope(path.toString('latin1'));
   if (scope === null || scope === 'key-store') return scope;
-  if ((scope === 'text' || scope === 'document') && sizeBytes > textBytes) return null;
+  if ((scope === 'text' || scope === 'document') && sizeBytes > packageTextBytes && sizeBytes > maxTextBytes(path)) return null;
   return head.subarray(0, 512).includes(0) ? null : scope;
+}
+
+function maxTextBytes(path: Buffer): number {
+  return isAmongPackages(path.toString('latin1')) ? packageTextBytes : textBytes;
 }
 
 function isElf(head: Buffer): boolean {

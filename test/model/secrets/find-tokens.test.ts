@@ -8,6 +8,8 @@ const hex = '4f8a1c09e7b3d265'.repeat(8);
 const capitals = 'Q7ZK2XV9LW4TN8RB3HS6JD1MF5P';
 const id = Buffer.from('1098765432101234567').toString('base64url');
 
+const uuid = [8, 4, 4, 4, 12].map((length, i) => hex.slice(i, i + length)).join('-');
+
 const tokens: readonly (readonly [what: string, text: string, masked: string])[] = [
   ['a Hugging Face token', `HF_TOKEN=${'hf'}_${mixed.slice(0, 34)}`, `hf_${stars}`],
   ['a SendGrid key', `key = "SG${'.'}${mixed.slice(0, 22)}.${mixed.slice(3, 46)}"`, `SG.${stars}`],
@@ -29,6 +31,8 @@ const tokens: readonly (readonly [what: string, text: string, masked: string])[]
   ['a Discord bot token', `DISCORD_TOKEN=${id}.${mixed.slice(0, 6)}.${mixed.slice(0, 38)}`, stars],
   ['a Discord bot token', `client.login('${id}.${mixed.slice(0, 6)}.${mixed.slice(0, 38)}');`, stars],
   ['a Mailgun key', `MAILGUN_API = "key${'-'}${hex.slice(0, 32)}"`, `key-${stars}`],
+  ['an auth token of Twilio', `twilio["auth_token"] = "${hex.slice(0, 32)}"`, stars],
+  ['a Heroku key', `heroku.apiKey: '${uuid}'`, stars],
   ['a secret of an Azure application', `client_secret: abc8${'Q~'}${mixed.slice(0, 34)}`, stars],
 ];
 
