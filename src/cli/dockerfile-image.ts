@@ -14,6 +14,7 @@ import { formatBytes } from '../report/format-bytes.ts';
 import { hasBuildTools, hasProgram, isBusybox, stageDirectory } from './dockerfile/build-tools.ts';
 import { debugEntries } from './dockerfile/debug-entries.ts';
 import { dockerfileEntries } from './dockerfile/dockerfile-entries.ts';
+import { withRecipes } from './dockerfile/record-recipes.ts';
 import type { Host } from './host.ts';
 import { limitsOf } from './image-options.ts';
 import { readTextFile } from './read-text-file.ts';
@@ -79,8 +80,10 @@ export async function dockerfileInput(
 ): Promise<DockerfileInput> {
   const { config } = image.config;
   const hasShell = hasBuildTools(tree, config);
-  const entries = dockerfileEntries(plan, image, tree, hasShell && hasProgram('rm', tree, config));
-  const subject = await proofSubject({ image, tree, blobs, limits }, config);
+  const source = { image, tree, blobs, limits };
+  const written = dockerfileEntries(plan, image, tree, hasShell && hasProgram('rm', tree, config));
+  const entries = hasShell ? await withRecipes(written, plan, source) : written;
+  const subject = await proofSubject(source, config);
   const debug = hasShell ? debugEntries(subject, new Set(entries.map(({ path }) => path))) : [];
   return {
     plan,

@@ -4,6 +4,7 @@ import { commentLines } from './dockerfile/comment-lines.ts';
 import { configInstructions } from './dockerfile/config-instructions.ts';
 import { copyInstructions } from './dockerfile/copy-instructions.ts';
 import type { DockerfileEntry, DockerfileInput } from './dockerfile/dockerfile-input.ts';
+import { mountedFiles } from './dockerfile/mounted-files.ts';
 import { runInstructions } from './dockerfile/run-instructions.ts';
 import { isUnspeakable } from './dockerfile/shell-word.ts';
 import { formatBytes } from './format-bytes.ts';
@@ -11,8 +12,7 @@ import { formatCounted } from './format-count.ts';
 import { formatVulnerabilities } from './format-vulnerabilities.ts';
 import { planWarningText } from './plan-warning-text.ts';
 
-/** In a container of the engine these are not the image's own. */
-const mounted: ReadonlySet<string> = new Set(['/etc/hosts', '/etc/hostname', '/etc/resolv.conf']);
+const mounted: ReadonlySet<string> = new Set(mountedFiles);
 const maxWarnings = 20;
 const maxNamed = 8;
 
@@ -21,7 +21,7 @@ const maxNamed = 8;
  * is kept below one directory, so that a single COPY takes it with links, owners, modes and attributes; the image; and the image with a shell.
  */
 export function renderDockerfile(input: DockerfileInput): string {
-  const entries = input.entries.filter(({ path }) => !isUnspeakable(path) && !mounted.has(path));
+  const entries = input.entries.filter(({ path }) => isStagedPath(path));
   const lines = [
     ...(input.own === null ? heading(input) : [input.own.text.trimEnd(), '']),
     ...buildStage(input, entries),
@@ -32,6 +32,11 @@ export function renderDockerfile(input: DockerfileInput): string {
     `FROM ${input.stages.production}`,
   ];
   return `${lines.join('\n')}\n`;
+}
+
+/** Whether the build stage can put it where the rest is. */
+export function isStagedPath(path: string): boolean {
+  return !isUnspeakable(path) && !mounted.has(path);
 }
 
 function heading({ plan }: DockerfileInput): readonly string[] {
@@ -57,15 +62,22 @@ function buildStage(input: DockerfileInput, entries: readonly DockerfileEntry[])
     'SHELL ["/bin/sh", "-c"]',
     'WORKDIR /',
     '',
-    ...explanation(stage),
+    ...explanation(stage, entries),
     ...assembly(entries, stage),
     ...(input.debugEntries.length === 0 ? [] : assembly(input.debugEntries, `${stage}-debug`)),
   ];
 }
 
-function explanation(stage: string): readonly string[] {
+function explanation(stage: string, entries: readonly DockerfileEntry[]): readonly string[] {
+  const commands = new Set(entries.map(({ recipe }) => recipe?.command));
+  const records = [
+    ...(commands.has('about') || commands.has('sums')
+      ? [' about takes what dpkg tells of packages, and sums the checksums of what is kept of them.']
+      : []),
+    ...(commands.has('installed') ? [' installed takes what apk tells of packages, and of what is kept of them.'] : []),
+  ].join('');
   return commentLines(
-    `What is kept comes together below ${stage}. keep DIRECTORY NAME... takes names of a directory as they are, with all below them, pick what lies deeper; drop takes some away again. A directory stands where most of its files belong.`,
+    `What is kept comes together below ${stage}. keep DIRECTORY NAME... takes names of a directory as they are, with all below them, pick what lies deeper; drop takes some away again. A directory stands where most of its files belong.${records}`,
   );
 }
 

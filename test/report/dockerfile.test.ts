@@ -241,6 +241,20 @@ FROM production
     expect(instructions(text)[4]).toContain('pick /m a/x b/x b/-y c/d/x && keep /n x && keep / z');
   });
 
+  it('makes records of packages with the names that are theirs, whatever these are, and says how only where there are some', () => {
+    const made = (path: string, command: 'about' | 'sums', word: string): DockerfileEntry =>
+      entry(path, { made: Buffer.from('long text'), recipe: { command, word }, reason: 'what scanners know the package by' });
+    const records = names.map((name, at) => made(`/var/lib/dpkg/status.d/${at}`, 'sums', name.slice(1)));
+    const text = renderDockerfile(input([made('/var/lib/dpkg/status.d/a', 'about', 'a'), entry('/bin/a'), ...records]));
+    const found = instructions(text);
+    expect(found.filter((line) => line.startsWith('RUN'))).toHaveLength(1);
+    expect(found[4]).toMatch(/keep \/bin a && about a && sums /);
+    expect(found[4]).not.toContain('long text');
+    expect(text).not.toMatch(/[^\n\x20-\x7e]|<</);
+    expect(text).toContain('about takes what dpkg tells of packages');
+    expect(renderDockerfile(input([entry('/bin/a')]))).not.toMatch(/dpkg|about/);
+  });
+
   it('never passes the shell more than it takes, nor a line that Docker does not', () => {
     const many = Array.from({ length: 20_000 }, (_, at) => entry(`/${'n'.repeat(80)}${at}`));
     const text = renderDockerfile(input(many));

@@ -2,41 +2,68 @@ import { type OsRelease, osRelease } from '../../analyze/os-release.ts';
 import type { Node } from '../../filesystem/image-tree.ts';
 import type { BaseCandidate } from '../../model/plan.ts';
 import type { Kept } from '../closure.ts';
-import type { Scene } from '../tracer.ts';
+import type { Invocation, Scene } from '../tracer.ts';
 import { baseCatalogue, type CatalogueBase, catalogueDate } from './base-catalogue.ts';
 import { baseMisfits } from './base-misfits.ts';
 import { type BaseWorth, baseWorth, scratchReason, worthReason } from './base-worth.ts';
-import { type KeptContent, keptContent } from './kept-content.ts';
+import { bytesOnce, type KeptContent, keptContent } from './kept-content.ts';
+import { type RuntimeOutcome, type RuntimeQuestion, runtimeQuestion, type TakenRuntime, takeRuntime } from './take-runtime.ts';
 
 /** A candidate, and which kept files it makes unnecessary. */
 export type WeighedBase = {
   readonly candidate: BaseCandidate;
   readonly catalogued: CatalogueBase | null;
   readonly brought: ReadonlySet<Node>;
+  /** The runtime of the base in the place of the image's own, which is among `brought`; null where there is none. */
+  readonly runtime: TakenRuntime | null;
 };
 
+type WeighedRuntime = { readonly outcome: RuntimeOutcome | null; readonly scene: Scene };
 type ComparedBase = WeighedBase & { readonly worth: BaseWorth };
 
 /** Packages that are named as what a base lacks. */
 const maxCarried = 12;
 const newestDebian = '13';
 
-/** All bases that come into question, the recommended first. */
-export function weighBases(kept: ReadonlyMap<Node, Kept>, scene: Scene): readonly WeighedBase[] {
+/** All bases that come into question, the recommended first. @param invocations all that was seen to be started */
+export async function weighBases(
+  kept: ReadonlyMap<Node, Kept>,
+  invocations: readonly Invocation[],
+  scene: Scene,
+): Promise<readonly WeighedBase[]> {
   const content = keptContent(kept, scene);
   const release = osRelease(scene.view);
   const imageBytes = scene.view.tree.layers.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
-  const others = baseCatalogue
-    .map((base) => weigh(base, content, imageBytes, scene))
-    .sort(
-      (a, b) =>
-        rank(a) - rank(b) || preference(a, release) - preference(b, release) || a.candidate.predictedBytes - b.candidate.predictedBytes,
-    );
+  const question = await runtimeQuestion(kept, invocations, scene);
+  const weighed: ComparedBase[] = [];
+  for (const base of baseCatalogue) weighed.push(weigh(base, content, imageBytes, await outcomeOf(base, question)));
+  const others = weighed.sort(
+    (a, b) =>
+      rank(a) - rank(b) || preference(a, release) - preference(b, release) || a.candidate.predictedBytes - b.candidate.predictedBytes,
+  );
   const better = others.filter((other) => rank(other) === 0);
   const worse = others.filter((other) => rank(other) !== 0);
   const fitting = others.filter(({ candidate }) => candidate.fits);
   const isRecommended = better.length === 0;
   return [...better, scratchBase(content, isRecommended ? fitting : null), ...worse];
+}
+
+/** The same, with what the chosen one comes to once only that is kept. */
+export function weighedAnew(
+  weighed: readonly WeighedBase[],
+  { catalogued, brought }: WeighedBase,
+  kept: ReadonlyMap<Node, Kept>,
+  { view: { tree } }: Scene,
+): readonly WeighedBase[] {
+  const bytes = bytesOnce(
+    [...kept.keys()].filter((node) => !brought.has(node)),
+    tree,
+  );
+  return weighed.map((one) =>
+    one.catalogued === catalogued && catalogued !== null
+      ? { ...one, candidate: { ...one.candidate, predictedBytes: bytes + catalogued.bytes } }
+      : one,
+  );
 }
 
 function rank({ candidate, worth }: ComparedBase): number {
@@ -64,14 +91,21 @@ function scratchBase(content: KeptContent, fitting: readonly ComparedBase[] | nu
       'everything comes from the image itself, so that nothing can be of another version',
     ],
   };
-  return { candidate, catalogued: null, brought: new Set() };
+  return { candidate, catalogued: null, brought: new Set(), runtime: null };
 }
 
-function weigh(base: CatalogueBase, content: KeptContent, imageBytes: number, scene: Scene): ComparedBase {
-  const brought = broughtNodes(base, content);
-  const misfits = baseMisfits(base, content, brought, scene);
-  const worth = baseWorth(base, content, brought, imageBytes);
-  const brings = base.runtime === null && base.glibc !== null ? [`it brings ${base.brings.join(', ')}`] : [];
+async function outcomeOf(base: CatalogueBase, question: RuntimeQuestion): Promise<WeighedRuntime> {
+  const isOfCommand = base.runtime !== null && base.runtime.language !== 'python';
+  return { outcome: isOfCommand ? await takeRuntime(base, question) : null, scene: question.scene };
+}
+
+function weigh(base: CatalogueBase, content: KeptContent, imageBytes: number, { outcome, scene }: WeighedRuntime): ComparedBase {
+  const packaged = broughtNodes(base, content);
+  const taken = outcome?.kind === 'taken' ? outcome.taken : null;
+  const misfits = baseMisfits(base, content, new Set([...packaged, ...(taken?.left ?? [])]), outcome, scene);
+  const runtime = misfits.length === 0 ? taken : null;
+  const brought = new Set([...packaged, ...(runtime?.left ?? [])]);
+  const worth = baseWorth(base, content, brought, runtime === null ? null : base.brings[0]!, imageBytes);
   return {
     candidate: {
       base: { kind: 'image', reference: base.reference, bytes: base.bytes },
@@ -79,12 +113,18 @@ function weigh(base: CatalogueBase, content: KeptContent, imageBytes: number, sc
       fits: misfits.length === 0,
       brings: base.brings,
       lacks: carriedPackages(content, brought),
-      reasons: [...misfits, worthReason(worth), ...brings, `its size is approximate, as of ${catalogueDate}`],
+      reasons: [...misfits, worthReason(worth), ...broughtReasons(base, runtime), `its size is approximate, as of ${catalogueDate}`],
     },
     catalogued: base,
     brought,
+    runtime,
     worth,
   };
+}
+
+function broughtReasons(base: CatalogueBase, runtime: TakenRuntime | null): readonly string[] {
+  if (runtime !== null) return [`its ${base.runtime!.program} is started in the place of the image's own, which is left out`];
+  return base.runtime === null && base.glibc !== null ? [`it brings ${base.brings.join(', ')}`] : [];
 }
 
 /** Packages of the image that have to come with it, by what is kept of them, the most first. */

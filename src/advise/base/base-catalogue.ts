@@ -86,9 +86,27 @@ const cc13 = {
   architectures: most,
 };
 
+/** On base-nossl, and so without OpenSSL: https://github.com/GoogleContainerTools/distroless/blob/main/java/config.bzl */
+const java13 = {
+  packages: [
+    ...statics.packages,
+    libc,
+    /^(?:libgcc-s1|libstdc\+\+6|gcc-\d+-base|zlib1g|libjpeg62-turbo|liblcms2-2|libfreetype6|fonts-dejavu-core|fontconfig-config)$/,
+    /^(?:libexpat1|libfontconfig1|libuuid1|libbrotli1|libcrypt1|libpng16-16(?:t64)?|libbz2-1\.0)$/,
+  ],
+  brings: ['libstdc++', 'libgcc', 'glibc', ...statics.brings],
+  glibcxx: trixie.glibcxx,
+  architectures: most,
+};
+
 function runtime(name: string, bytes: number, language: 'java' | 'node' | 'python', version: string, program: string): CatalogueBase {
   const label = { java: 'a Java runtime', node: 'Node', python: 'Python' }[language];
-  return distroless(name, 13, bytes, { ...cc13, brings: [`${label} ${version}`, ...cc13.brings], runtime: { language, version, program } });
+  const system = language === 'java' ? java13 : cc13;
+  return distroless(name, 13, bytes, {
+    ...system,
+    brings: [`${label} ${version}`, ...system.brings],
+    runtime: { language, version, program },
+  });
 }
 
 const java = '/usr/bin/java';
@@ -98,7 +116,7 @@ const node = '/nodejs/bin/node';
 export const baseCatalogue: readonly CatalogueBase[] = [
   ...ofDebian(12),
   ...ofDebian(13),
-  distroless('java-base', 13, 35e6, { ...cc13, brings: ['what Java needs of the system', ...cc13.brings] }),
+  distroless('java-base', 13, 35e6, { ...java13, brings: ['what Java needs of the system', ...java13.brings] }),
   runtime('java17', 226e6, 'java', '17', java),
   runtime('java21', 192e6, 'java', '21', java),
   runtime('java25', 200e6, 'java', '25', java),

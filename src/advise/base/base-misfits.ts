@@ -5,14 +5,22 @@ import type { Scene } from '../tracer.ts';
 import type { CatalogueBase } from './base-catalogue.ts';
 import type { KeptContent } from './kept-content.ts';
 import type { ImageRuntime } from './runtime-version.ts';
-import { versionNeeds } from './version-needs.ts';
+import type { RuntimeOutcome } from './take-runtime.ts';
+import { type VersionNeeds, versionNeeds } from './version-needs.ts';
 import { compareVersions } from './version-order.ts';
 
 /**
  * Why what is kept cannot run on a base, one sentence each; none where it can.
  * @param brought kept files that the base brings
+ * @param outcome of the language runtime that a base has; null where it has none, or Python's
  */
-export function baseMisfits(base: CatalogueBase, content: KeptContent, brought: ReadonlySet<Node>, scene: Scene): readonly string[] {
+export function baseMisfits(
+  base: CatalogueBase,
+  content: KeptContent,
+  brought: ReadonlySet<Node>,
+  outcome: RuntimeOutcome | null,
+  scene: Scene,
+): readonly string[] {
   const { platform } = scene.view.image.config;
   const needs = versionNeeds(
     content.elfFiles.filter((node) => !brought.has(node)),
@@ -21,16 +29,27 @@ export function baseMisfits(base: CatalogueBase, content: KeptContent, brought: 
   const misfits: string[] = [];
   if (platform.os !== 'linux' || !base.architectures.includes(platform.architecture))
     misfits.push(`there is none for ${platform.os}/${platform.architecture}`);
-  if (base.runtime !== null) return [...misfits, ...runtimeMisfits(base, content.runtimes)];
+  if (base.runtime?.language === 'python') return [...misfits, ...pythonMisfits(base, content.runtimes)];
+  if (outcome?.kind === 'refused') return [...misfits, outcome.reason];
   if (base.glibc === null && needs.isDynamic) misfits.push('its programs are linked dynamically, and the base has no C library');
   if (base.glibc === null) return [...misfits, ...(needs.isDynamic ? [] : layoutMisfits(base, content, scene))];
   if (needs.muslUser !== null) misfits.push(`${needs.muslUser} is linked with musl, and the base has glibc`);
+  if (outcome !== null) return [...misfits, ...nativeMisfits(base, content, needs, scene)];
   if (!needs.isDynamic) misfits.push('nothing that is kept is linked dynamically, so that its libraries would be for nothing');
   misfits.push(...versionMisfits(base, needs), ...layoutMisfits(base, content, scene));
   return misfits;
 }
 
-function versionMisfits(base: CatalogueBase, needs: ReturnType<typeof versionNeeds>): readonly string[] {
+/** Of the native code of what runs on the runtime of the base. */
+function nativeMisfits(base: CatalogueBase, content: KeptContent, needs: VersionNeeds, scene: Scene): readonly string[] {
+  const own = scene.inventory.packages.find(({ type, name }) => type === 'deb' && name === 'libc6')?.version;
+  const isNewer = own !== undefined && compareVersions(own, base.glibc!) > 0;
+  // What a jar has in it was linked for the image, and nobody looks.
+  const hidden = base.runtime?.language === 'java' && isNewer ? [`the image has glibc ${own}, and the base ${base.glibc}`] : [];
+  return [...hidden, ...versionMisfits(base, needs), ...(needs.isDynamic ? layoutMisfits(base, content, scene) : [])];
+}
+
+function versionMisfits(base: CatalogueBase, needs: VersionNeeds): readonly string[] {
   const misfits: string[] = [];
   const lacks = (needed: string, has: string | null): boolean => needed !== '' && has !== null && compareVersions(needed, has) > 0;
   if (lacks(needs.glibc, base.glibc)) misfits.push(`its programs need glibc ${needs.glibc}, and the base has ${base.glibc}`);
@@ -55,18 +74,12 @@ function layoutMisfits(base: CatalogueBase, { shells, rootDirectories, rootLinks
     : [`${view.tree.path(shell)} is needed, and scripts look for programs in /bin, which the base has apart from /usr/bin`];
 }
 
-/** Its programs were made for just that runtime. */
-function runtimeMisfits({ runtime }: CatalogueBase, runtimes: readonly ImageRuntime[]): readonly string[] {
-  const wanted = runtime!;
-  const own = runtimes.find(({ language }) => language === wanted.language);
-  if (own === undefined) return [`nothing that is kept runs on ${wanted.language}`];
+/** Its modules were made for just that version. */
+function pythonMisfits({ runtime }: CatalogueBase, runtimes: readonly ImageRuntime[]): readonly string[] {
+  const { version: wanted } = runtime!;
+  const own = runtimes.find(({ language }) => language === 'python');
+  if (own === undefined) return ['nothing that is kept runs on python'];
   const version = semver.coerce(own.version);
-  const range = wanted.language === 'python' ? `~${wanted.version}` : `^${wanted.version}`;
-  if (version === null || !semver.satisfies(version, range))
-    return [`the image has ${wanted.language} ${own.version || 'of an unknown version'}, and the base ${wanted.version}`];
-  return own.path === wanted.program || wanted.language === 'python'
-    ? []
-    : [
-        `its ${wanted.language} lies at ${wanted.program}, and the image starts ${own.path}: change the entrypoint, then take it with --base`,
-      ];
+  const fits = version !== null && semver.satisfies(version, `~${wanted}`);
+  return fits ? [] : [`the image has python ${own.version || 'of an unknown version'}, and the base ${wanted}`];
 }

@@ -18,9 +18,16 @@ const maxShare = 1 / 3;
 const largeShare = 1 / 4;
 const largeBytes = 2.5e6;
 
-export function baseWorth(base: CatalogueBase, content: KeptContent, brought: ReadonlySet<Node>, imageBytes: number): BaseWorth {
+/** @param runtime what the base has in the place of the image's own runtime, of `brings`; null where that stays */
+export function baseWorth(
+  base: CatalogueBase,
+  content: KeptContent,
+  brought: ReadonlySet<Node>,
+  runtime: string | null,
+  imageBytes: number,
+): BaseWorth {
   const addedBytes = base.bytes - content.bytesOf(brought);
-  const gains = base.brings.filter((label) => isGain(label, content, brought));
+  const gains = base.brings.filter((label) => label === runtime || isGain(label, content, brought));
   const isLargerThanImage = content.bytes + addedBytes > imageBytes;
   const isLittle = addedBytes <= Math.min(maxShare * content.bytes, largeShare * content.bytes + largeBytes);
   return {

@@ -11,6 +11,11 @@ export type BaseChoice = { readonly base: WeighedBase; readonly warnings: readon
  * @throws InspectError `usage` where no image of distroless fits
  */
 export function chooseBase(weighed: readonly WeighedBase[], asked: string): BaseChoice {
+  const { base, warnings } = choose(weighed, asked);
+  return { base, warnings: base.runtime === null ? warnings : [...warnings, base.runtime.warning] };
+}
+
+function choose(weighed: readonly WeighedBase[], asked: string): BaseChoice {
   const scratch = weighed.find(({ catalogued }) => catalogued === null)!;
   if (asked === 'auto') return { base: weighed[0]!, warnings: [] };
   if (asked === 'scratch') return { base: scratch, warnings: [] };

@@ -1,3 +1,4 @@
+import type { Node } from '../../filesystem/image-tree.ts';
 import { locateProgram } from '../../program/find-program.ts';
 import { environmentValue, searchPath } from '../../program/search-path.ts';
 import type { Scene } from '../tracer.ts';
@@ -6,8 +7,8 @@ export type ImageRuntime = {
   readonly language: 'java' | 'node' | 'python';
   /** '' where nobody says. */
   readonly version: string;
-  /** As it is found in PATH. */
-  readonly path: string;
+  /** As it is found in PATH, symlinks followed. */
+  readonly program: Node;
 };
 
 type Source = {
@@ -33,6 +34,6 @@ export function runtimesOf({ view, inventory }: Scene): readonly ImageRuntime[] 
     const named = /(\d+\.\d+)$/.exec(view.tree.name(found.node))?.[1];
     const set = variables.map((name) => environmentValue(env, name)).find((value) => value !== null);
     const installed = inventory.packages.find(({ name }) => packages.test(name))?.version;
-    return [{ language, version: (named ?? set ?? installed ?? '').replace(/^(?:jdk|v)-?/, ''), path: found.path }];
+    return [{ language, version: (named ?? set ?? installed ?? '').replace(/^(?:jdk|v)-?/, ''), program: found.node }];
   });
 }

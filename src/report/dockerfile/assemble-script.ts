@@ -6,11 +6,14 @@ import { enclosing } from './enclosing.ts';
 import { makeSteps } from './make-steps.ts';
 import { ownSteps } from './own-steps.ts';
 import { reasonGroups } from './reason-groups.ts';
+import { recordFunctions } from './record-functions.ts';
+import { recordSteps } from './record-steps.ts';
 import { parentOf, pathWord } from './shell-word.ts';
 
 /**
  * Shell functions for `assembleScript`: `keep DIRECTORY NAME...` copies names of a directory as they are, `pick DIRECTORY PATH...` what
- * lies deeper, `drop` takes some away again, `write FILE LINE...` makes a file. They ask for nothing but a POSIX shell, and `cp -a` of coreutils or busybox.
+ * lies deeper, `drop` takes some away again, `write FILE LINE...` makes a file, and those of `recordFunctions`. They ask for nothing but a
+ * POSIX shell, and `cp -a` of coreutils or busybox.
  */
 export function assemblyFunctions(stage: string): readonly string[] {
   return [
@@ -18,6 +21,7 @@ export function assemblyFunctions(stage: string): readonly string[] {
     `pick() { at=$1 && shift && for name; do to="${stage}$at/$name" && mkdir -p "\${to%/*}" && cp -a "$at/$name" "\${to%/*}/" || return 1; done; }`,
     `drop() { at=$1 && shift && cd "${stage}$at" && rm -rf "$@"; }`,
     `write() { at=$1 && shift && printf '%b\\n' "$@" >> "${stage}$at"; }`,
+    ...recordFunctions(stage),
   ];
 }
 
@@ -37,11 +41,13 @@ export function assembleScript(entries: readonly DockerfileEntry[], stage: strin
   return [
     ...directorySteps(loose.filter(isBare), new Set(copies.flatMap(({ copied }) => copied.map(({ path }) => parentOf(path)))), stage),
     ...copies.flatMap(({ reason, copied }) => copySteps(copied, reason)),
-    ...made.flatMap((entry) => makeSteps(entry, stage)),
+    ...made.flatMap((entry) => (entry.recipe === undefined ? makeSteps(entry, stage) : [])),
     ...links.map(({ path, linkTarget }) => ({
       reason: 'further names of files that are there',
       words: ['ln', '-f', pathWord(`${stage}${linkTarget ?? ''}`), pathWord(`${stage}${path}`)],
     })),
+    // Once all is there that they ask for.
+    ...recordSteps(made),
     // Last, and the deepest first, as some of them cannot be written to.
     ...ownSteps([...loose.filter((entry) => isBare(entry) || entry.path === '/'), ...made].toReversed(), stage),
   ];

@@ -58,7 +58,7 @@ function labelInstruction([name, value]: readonly [string, string]): readonly st
 
 function healthInstruction({ healthcheck }: PlanConfig): readonly string[] {
   if (healthcheck === null) return [];
-  const { test, intervalNanoseconds, timeoutNanoseconds, startPeriodNanoseconds, retries } = healthcheck;
+  const { test, intervalNanoseconds, timeoutNanoseconds, startPeriodNanoseconds, startIntervalNanoseconds, retries } = healthcheck;
   const [form, ...words] = test;
   if (form === 'NONE') return ['HEALTHCHECK NONE'];
   if (form !== 'CMD' && form !== 'CMD-SHELL') return [];
@@ -66,6 +66,8 @@ function healthInstruction({ healthcheck }: PlanConfig): readonly string[] {
     ...duration('interval', intervalNanoseconds),
     ...duration('timeout', timeoutNanoseconds),
     ...duration('start-period', startPeriodNanoseconds),
+    // Only Docker 25 and later know it, and only of those an image can have it.
+    ...duration('start-interval', startIntervalNanoseconds),
     ...(retries === undefined ? [] : [`--retries=${retries}`]),
   ];
   const command = form === 'CMD' ? words : ['/bin/sh', '-c', ...words];

@@ -1,4 +1,5 @@
 import type { Plan } from '../../model/plan.ts';
+import type { RecordRecipe } from './record-functions.ts';
 
 /** What the production image has at one path. */
 export type DockerfileEntry = {
@@ -15,6 +16,8 @@ export type DockerfileEntry = {
   readonly hasAttributes: boolean;
   /** Bytes that the plan makes; null for what the image has. */
   readonly made: Uint8Array | null;
+  /** Of what is made: how the build stage gets the same bytes without being told them. */
+  readonly recipe?: RecordRecipe;
   /** Of a directory that is copied at once: paths below it that are taken away again. null: only what is listed is copied. */
   readonly left: readonly string[] | null;
   /** Why it is there, without the object: `needed by`. */

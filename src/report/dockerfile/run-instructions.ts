@@ -11,7 +11,7 @@ const indent = '    ';
 
 /**
  * RUN instructions for steps in their order, with the reason of each as a comment before it.
- * @param functions of the shell that the steps call
+ * @param functions of the shell that the steps call, over as many lines as they have
  */
 export function runInstructions(steps: readonly AssemblyStep[], functions: readonly string[]): readonly string[] {
   return scripts(steps.map(toBlock)).flatMap((script) => [...instruction(script, functions), '']);
@@ -49,7 +49,12 @@ function instruction(blocks: readonly Block[], functions: readonly string[]): re
       ...block.lines.map((line, i) => `${indent}${line}${ending(i === block.lines.length - 1, at === blocks.length - 1)}`),
     ];
   });
-  return ['RUN umask 022 && \\', ...called.map((text) => `${indent}${text} && \\`), ...lines];
+  return ['RUN umask 022 && \\', ...called.flatMap(functionLines), ...lines];
+}
+
+function functionLines(text: string): readonly string[] {
+  const lines = text.split('\n');
+  return lines.map((line, at) => `${indent}${line}${ending(at === lines.length - 1, false)}`);
 }
 
 function ending(isLastLine: boolean, isLastBlock: boolean): string {

@@ -2,11 +2,18 @@ import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type App, install } from '../slimmed/app.ts';
 import { goStatic } from '../slimmed/apps/go.ts';
+import { java } from '../slimmed/apps/java.ts';
 import { run } from '../support/run.ts';
-import { compilerBase, type LookAlike, nodeBase, nosslBase, opensslBase, pythonBase, staticBase } from './look-alikes.ts';
+import { compilerBase, javaBase, type LookAlike, nodeBase, nosslBase, opensslBase, pythonBase, staticBase } from './look-alikes.ts';
 
 /** An application, the base that fits it, and what one asks for to get it. */
-export type BasedApp = { readonly app: App; readonly base: LookAlike; readonly asked: string };
+export type BasedApp = {
+  readonly app: App;
+  readonly base: LookAlike;
+  readonly asked: string;
+  /** The instruction that starts it there, where that is not the image's own program. */
+  readonly start?: string;
+};
 
 const sum = `#include <math.h>
 #include <stdio.h>
@@ -100,6 +107,48 @@ const node: App = {
   check: { port: null, probe: '', expected: /^node v22 a part\n$/ },
 };
 
+const server = `const { createServer } = require('node:http');
+const { text } = require('./part');
+const zone = () => new Intl.DateTimeFormat('de-DE', { timeZone: 'Asia/Tokyo', timeStyle: 'long' }).format(new Date(0));
+createServer((request, response) => {
+  if (request.url === '/zone') response.end(zone());
+  else require('node:child_process').fork(__dirname + '/child.js').on('message', (message) => response.end([text, message].join(' ')));
+}).listen(8000);
+`;
+
+/** Node where most images have it, and a command that names it as most do. */
+const nodeServer: App = {
+  name: 'node, http server',
+  base: 'debian:trixie',
+  files: {
+    'server.js': server,
+    'part.js': "exports.text = 'a part';\n",
+    'child.js': "process.send(process.version.split('.')[0], () => process.exit());\n",
+  },
+  prepare: fetchNode,
+  dockerfile: [
+    install('libstdc++6'),
+    'COPY node /usr/local/bin/node',
+    'WORKDIR /app',
+    'COPY server.js part.js child.js ./',
+    'USER 4321',
+    'CMD ["node", "server.js"]',
+  ],
+  check: {
+    port: 8000,
+    probe: 'for path in zone child; do curl -sS "http://127.0.0.1:8000/$path"; echo; done',
+    expected: /^09:00:00 \S+\na part v22\n$/,
+  },
+};
+
+/** The same as among the applications, on Debian 13. */
+const newerJava: App = {
+  ...java,
+  name: 'java 21, http server',
+  base: 'debian:trixie',
+  dockerfile: java.dockerfile.map((line) => line.replace('openjdk-17', 'openjdk-21')),
+};
+
 const python: App = {
   name: 'python',
   base: 'debian:trixie',
@@ -123,5 +172,8 @@ export const basedApps: readonly BasedApp[] = [
   named(cpp('bookworm'), compilerBase(12)),
   named(cpp('trixie'), compilerBase(13)),
   named(node, nodeBase(nodeMajor, 'node')),
+  { ...named(nodeServer, nodeBase(nodeMajor, 'node')), start: 'CMD ["/nodejs/bin/node", "server.js"]' },
+  { ...named(java, javaBase(17)), start: 'CMD ["/usr/bin/java", "-jar", "/srv/server.jar"]' },
+  { ...named(newerJava, javaBase(21)), start: 'CMD ["/usr/bin/java", "-jar", "/srv/server.jar"]' },
   named(python, pythonBase()),
 ];
