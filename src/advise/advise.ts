@@ -16,8 +16,8 @@ import {
 import { formatPlatform } from '../model/platform.ts';
 import type { Report } from '../model/report.ts';
 import { planFiles, planSize, withParents } from './assemble-plan.ts';
-import { weighBases } from './base/base-candidates.ts';
-import { chooseBase } from './base/choose-base.ts';
+import { type WeighedBase, weighBases, weighedAnew } from './base/base-candidates.ts';
+import { type BaseChoice, chooseBase } from './base/choose-base.ts';
 import { withoutBrought } from './conventions/left-places.ts';
 import { directCommand } from './direct-command.ts';
 import type { ReadStrings } from './elf/read-strings.ts';
@@ -31,7 +31,7 @@ import { planRemoved } from './plan-removed.ts';
 import { concealed } from './secret-lines.ts';
 import { weighStrategies } from './strategy/weigh-strategies.ts';
 import { type TracedImage, traceImage } from './trace-image.ts';
-import type { ReadFiles, Scene } from './tracer.ts';
+import type { ReadFiles, ScanFiles, Scene } from './tracer.ts';
 import { chooseUser } from './user/choose-user.ts';
 import { type DirectUser, directUser } from './user/direct-user.ts';
 import { givenPaths, isWritten } from './user/given-paths.ts';
@@ -45,6 +45,7 @@ export type AdviseInput = {
   readonly inventory: Inventory;
   readonly read: ReadFiles;
   readonly readStrings: ReadStrings;
+  readonly scan?: ScanFiles;
 };
 
 export type AdviseOptions = {
@@ -66,7 +67,7 @@ export type AdviseOptions = {
  */
 export async function advise(input: AdviseInput, options: AdviseOptions): Promise<Plan> {
   expectLinux(input.view.image.config);
-  const image: Scene = { view: input.view, inventory: input.inventory, read: input.read };
+  const image: Scene = { view: input.view, inventory: input.inventory, read: input.read, scan: input.scan };
   const switched = options.user === 'root' ? null : directUser(image.view.image.config.config, await readAccounts(image), image.view.tree);
   const given = switched === null ? image : withConfig(image, switched.config);
   const first = await traceImage(input, given, options);
@@ -103,24 +104,47 @@ async function traceAsUser(
   return { scene: other, traced: { ...traced, writablePaths: given.paths }, switched };
 }
 
+/** What is kept, and the base that it is for. */
+type BasedImage = BaseChoice & {
+  readonly traced: TracedImage;
+  readonly dropped: ReturnType<typeof dropGlobs>;
+  readonly weighed: readonly WeighedBase[];
+};
+
+/** Where the runtime of the base is taken, what only the image's own asks for is kept no more. */
+async function onBase(input: AdviseInput, scene: Scene, traced: TracedImage, options: AdviseOptions): Promise<BasedImage> {
+  const dropped = dropGlobs(traced.closure.kept, options, scene);
+  const weighed = await weighBases(dropped.kept, traced.invocations, scene);
+  const choice = chooseBase(weighed, options.base);
+  if (choice.base.runtime === null) return { ...choice, traced, dropped, weighed };
+  const lean = await traceImage(input, scene, options, choice.base.runtime.left);
+  const without = dropGlobs(lean.closure.kept, options, scene);
+  const told = traced.warnings.filter(({ code }) => code === 'package-manager-replaced');
+  return {
+    ...choice,
+    traced: { ...lean, warnings: [...lean.warnings, ...told], writablePaths: traced.writablePaths },
+    dropped: without,
+    weighed: weighedAnew(weighed, choice.base, without.kept, scene),
+  };
+}
+
 async function planOf(
-  { report, readStrings }: AdviseInput,
+  input: AdviseInput,
   scene: Scene,
-  traced: TracedImage,
+  first: TracedImage,
   options: AdviseOptions,
   switched: DirectUser | null,
 ): Promise<Plan> {
+  const { report, readStrings } = input;
+  const { traced, dropped, weighed, base, warnings: baseWarnings } = await onBase(input, scene, first, options);
   const { view } = scene;
   const { config } = view.image.config;
-  const dropped = dropGlobs(traced.closure.kept, options, scene);
   const accounts = await readAccounts(scene);
   const chosen = await chooseUser(
     { config, accounts, traced, kept: withParents(view.tree, dropped.kept), readStrings, switched },
     options.user,
     scene,
   );
-  const weighed = weighBases(dropped.kept, scene);
-  const { base, warnings: baseWarnings } = chooseBase(weighed, options.base);
   const kept = new Map([...dropped.kept].filter(([node]) => !base.brought.has(node)));
   const packages = keptPackages(kept, scene);
   const paths = withParents(view.tree, kept);
@@ -142,7 +166,7 @@ async function planOf(
     files,
     made,
     user,
-    config: planConfig(config, view.tree),
+    config: planConfig(base.runtime?.config ?? config, view.tree),
     writablePaths: ownedPaths(chosen.writablePaths, made, files, user),
     size: { ...imageSize(report, scene), ...size },
     removed: planRemoved({ report, isKept: (node) => paths.has(node), packages: keptPackages(dropped.kept, scene), user }, scene),

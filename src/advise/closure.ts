@@ -2,7 +2,7 @@ import { isBroadDirectory } from '../filesystem/broad-directories.ts';
 import type { ImageTree, Node } from '../filesystem/image-tree.ts';
 import { listTree } from '../filesystem/list-tree.ts';
 import { rootNode } from '../filesystem/node-table.ts';
-import { symlinkTarget, tracePath } from '../filesystem/trace-path.ts';
+import { type PathTrace, symlinkTarget, tracePath } from '../filesystem/trace-path.ts';
 import type { Confidence, PlanPart } from '../model/plan.ts';
 import type { Need } from './tracer.ts';
 
@@ -26,6 +26,7 @@ export class Closure {
   /** Regular files that are kept and that nobody has looked at. */
   readonly #untraced: Node[] = [];
   readonly #askers = new Map<string, Node | null>();
+  readonly #directories = new Map<string, PathTrace>();
   readonly #left = new Set<Node>();
   #taken = 0;
 
@@ -62,13 +63,32 @@ export class Closure {
 
   /** @returns false where nothing is there */
   keep(need: Need): boolean {
-    const { node, links } = tracePath(this.tree, need.path);
+    const { node, links } = this.#trace(need.path);
     const why = { reason: need.reason, from: need.from, part: need.part, confidence: this.#confidence(need) };
     if (node === null) return this.#keepDangling(need.path, why);
     for (const link of links) this.#add(link, why);
     if (need.extent === 'one' || !this.tree.isDirectory(node)) this.#add(node, why);
     else this.#addSubtree(node, why);
     return true;
+  }
+
+  /** The same as `tracePath`; most of what is asked for lies beside something that was. */
+  #trace(path: string): PathTrace {
+    const slash = path.lastIndexOf('/');
+    const name = path.slice(slash + 1);
+    const directory = slash <= 0 || /^\.{0,2}$/.test(name) ? null : this.#directory(path.slice(0, slash));
+    if (directory === null || directory.node === null || !this.tree.isDirectory(directory.node)) return tracePath(this.tree, path);
+    const child = this.tree.child(directory.node, name);
+    const isPlain = child !== null && symlinkTarget(this.tree, child) === null;
+    return isPlain ? { node: child, links: directory.links } : tracePath(this.tree, path);
+  }
+
+  #directory(path: string): PathTrace {
+    const known = this.#directories.get(path);
+    if (known !== undefined) return known;
+    const found = tracePath(this.tree, path);
+    this.#directories.set(path, found);
+    return found;
   }
 
   /** Nothing is surer than the file that asks for it. */

@@ -37,7 +37,7 @@ export function directCommand(config: RuntimeConfig, replaced: readonly Replaced
 }
 
 /** What is started in the end, by wrappers that leave its words as they are. */
-function innermost(command: readonly string[]): readonly string[] {
+export function innermost(command: readonly string[]): readonly string[] {
   let inner = command;
   for (let next = wrappedCommand(inner); next !== null; next = wrappedCommand(inner)) {
     const isTail = next.length < inner.length && next.every((word, at) => word === inner[inner.length - next!.length + at]);

@@ -1,10 +1,18 @@
 import type { InstalledPackage } from '../analyze/packages/installed-package.ts';
+import type { RuntimeConfig } from '../model/image-config.ts';
 import type { PlanWarning } from '../model/plan.ts';
 import type { Report } from '../model/report.ts';
 import { builderHints } from './base/base-catalogue.ts';
 import { warning } from './need.ts';
 import { secretWarnings } from './secret-lines.ts';
 import type { Invocation, Scene } from './tracer.ts';
+
+/** They run where somebody builds on the image, with tools that production has none of. */
+function triggerWarnings({ onBuild = [] }: RuntimeConfig): readonly PlanWarning[] {
+  if (onBuild.length === 0) return [];
+  const text = `its ONBUILD instructions (${onBuild.length}) are left out, as they are for builds on it and not for production: build on the original where they are wanted`;
+  return [warning('triggers-left-out', text)];
+}
 
 /** What is to be known of the image as a whole before its plan is trusted. */
 export function imageWarnings(
@@ -16,6 +24,7 @@ export function imageWarnings(
   const { status, unreadable, error } = inventory.outcome;
   return [
     ...secretWarnings(view.image.config),
+    ...triggerWarnings(view.image.config.config),
     ...(status === 'ok'
       ? []
       : [

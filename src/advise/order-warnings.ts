@@ -11,6 +11,7 @@ const order: readonly string[] = [
   'unknown-user',
   'unknown-group',
   'base-does-not-fit',
+  'runtime-of-base',
   'dropped-and-needed',
   'dropped-and-kept',
   'unknown-base',
@@ -31,6 +32,7 @@ const last: readonly string[] = [
   'may-start-program',
   'may-start-shell',
   'keep-matches-nothing',
+  'triggers-left-out',
   'builder-hint',
 ];
 

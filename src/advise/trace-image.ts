@@ -23,16 +23,24 @@ import { startInvocations } from './start-invocations.ts';
 import { packageClosure } from './strategy/package-closure.ts';
 import { packageConfiguration, packageRest } from './strategy/package-rest.ts';
 import { type StrategyStep, strategySteps } from './strategy/strategy-steps.ts';
-import { ClosureTrace, type TracedClosure } from './trace-closure.ts';
+import { ClosureTrace, type TracedClosure, type Tracers } from './trace-closure.ts';
 import type { Need, Scene } from './tracer.ts';
 import { createTracers } from './tracers.ts';
 
 export type TracedImage = TracedClosure & { readonly writablePaths: readonly WritablePath[]; readonly steps: readonly StrategyStep[] };
 
-/** All that is kept of an image: what its programs need, its data, what the strategy adds, where it writes. */
-export async function traceImage({ report, readStrings }: AdviseInput, scene: Scene, options: AdviseOptions): Promise<TracedImage> {
+/**
+ * All that is kept of an image: what its programs need, its data, what the strategy adds, where it writes.
+ * @param replaced files that something else takes the place of, so that what they ask for is not needed
+ */
+export async function traceImage(
+  { report, readStrings }: AdviseInput,
+  scene: Scene,
+  options: AdviseOptions,
+  replaced: ReadonlySet<Node> = new Set(),
+): Promise<TracedImage> {
   const { config } = scene.view.image.config;
-  const trace = new ClosureTrace(scene, createTracers(readStrings));
+  const trace = new ClosureTrace(scene, withoutLooking(createTracers(readStrings), replaced));
   const { closure } = trace;
   await trace.run({ ...emptyTrace, invocations: startInvocations(config, options.exec.map(execCommand)) });
   await trace.run(keepGlobs(options.keep, scene));
@@ -59,6 +67,13 @@ export async function traceImage({ report, readStrings }: AdviseInput, scene: Sc
   });
   const last = await trace.run(traceOf(writable.map(({ path, reason }) => need(path, `${reason},`, { from: null, part: 'data' }))));
   return { ...last, warnings: openWarnings(last.warnings, closure), writablePaths: writable, steps };
+}
+
+function withoutLooking({ files, programs }: Tracers, replaced: ReadonlySet<Node>): Tracers {
+  return {
+    programs,
+    files: files.map(({ id, traceFile }) => ({ id, traceFile: (node, at) => (replaced.has(node) ? null : traceFile(node, at)) })),
+  };
 }
 
 function programsOf(kept: TracedClosure['closure']['kept']): TracedClosure['closure']['kept'] {

@@ -9,11 +9,24 @@ import type { Confidence, PlanPart, PlanWarning } from '../model/plan.ts';
  */
 export type ReadFiles = (nodes: readonly Node[], maxBytes: number) => Promise<ReadonlyMap<Node, Uint8Array>>;
 
+/**
+ * What `scan` makes of the contents of files, plain JSON that depends on nothing else; what was made once under a name is kept, and
+ * the file not read again. Nodes that `ReadFiles` would not answer are missing.
+ */
+export type ScanFiles = <T>(
+  name: string,
+  nodes: readonly Node[],
+  maxBytes: number,
+  scan: (bytes: Uint8Array) => T,
+) => Promise<ReadonlyMap<Node, T>>;
+
 /** What every tracer may look at. */
 export type Scene = {
   readonly view: ImageView;
   readonly inventory: Inventory;
   readonly read: ReadFiles;
+  /** Absent where nothing is kept. */
+  readonly scan?: ScanFiles | undefined;
 };
 
 /** A program that is started: by the image's configuration, by a script, by a wrapper. */

@@ -55,12 +55,13 @@ function wireConfig(config: PlanConfig, user: PlanUser): Readonly<Record<string,
 }
 
 function wireHealthcheck(healthcheck: NonNullable<PlanConfig['healthcheck']>): Readonly<Record<string, unknown>> {
-  const { test, intervalNanoseconds, timeoutNanoseconds, startPeriodNanoseconds, retries } = healthcheck;
+  const { test, intervalNanoseconds, timeoutNanoseconds, startPeriodNanoseconds, startIntervalNanoseconds, retries } = healthcheck;
   return {
     Test: test,
     ...(intervalNanoseconds === undefined ? {} : { Interval: intervalNanoseconds }),
     ...(timeoutNanoseconds === undefined ? {} : { Timeout: timeoutNanoseconds }),
     ...(startPeriodNanoseconds === undefined ? {} : { StartPeriod: startPeriodNanoseconds }),
+    ...(startIntervalNanoseconds === undefined ? {} : { StartInterval: startIntervalNanoseconds }),
     ...(retries === undefined ? {} : { Retries: retries }),
   };
 }

@@ -56,17 +56,17 @@ function keepPlan(answers: Look['answers'], plan: Plan, options: ImageOptions & 
 export async function withAdvice<T>(
   subject: PlanSubject,
   options: Pick<ImageOptions, 'cache' | 'limit' | 'quiet'>,
-  host: Pick<Host, 'environment' | 'homeDirectory' | 'temporaryDirectory' | 'signal' | 'stderr'>,
+  host: Pick<Host, 'build' | 'environment' | 'homeDirectory' | 'temporaryDirectory' | 'signal' | 'stderr'>,
   use: (input: AdviseInput) => Promise<T>,
 ): Promise<T> {
   const { report, image, tree, inventory } = subject;
   const instructions = alignHistory(image.config).map((record) => formatInstruction(record?.createdBy ?? ''));
   const directory = options.cache ? cacheDirectory(host.environment, host.homeDirectory) : null;
   const { temporaryDirectory, signal } = host;
-  const reader = openFileReader(subject, directory, { limits: limitsOf(options), temporaryDirectory, signal });
+  const reader = openFileReader(subject, directory, host.build, { limits: limitsOf(options), temporaryDirectory, signal });
   try {
     const view = imageView(image, tree, instructions);
-    const result = await use({ report, view, inventory, read: reader.read, readStrings: reader.readStrings });
+    const result = await use({ report, view, inventory, read: reader.read, readStrings: reader.readStrings, scan: reader.scan });
     const unkept = reader.save();
     if (unkept !== null && options.quiet !== true) tell(host, `warning: ${unkept}`);
     return result;

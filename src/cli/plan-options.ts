@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { InspectError } from '../model/errors.ts';
 import { type Strategy, strategies, type UserOption, userOptions } from '../model/plan.ts';
 
 /** Options of every command that makes a plan. */
@@ -35,6 +36,23 @@ export function addPlanOptions(command: Command, base = 'auto'): Command {
     )
     .option('--config <FILE>', 'settings of the plan, instead of those of the nearest .flense.yml; options win over them')
     .option('--vulnerabilities <FILE>', 'a JSON report of trivy, grype or osv-scanner, to count what leaves with the plan');
+}
+
+/** What a plan is made with, and says nothing where there is one. */
+const ofMaking = ['strategy', 'base', 'keep', 'drop', 'exec', 'user', 'config'] as const;
+
+/**
+ * Refuses what would change nothing: a saved plan is taken as it is.
+ * @param effective those that count all the same
+ * @throws InspectError `usage`
+ */
+export function expectPlanAlone(command: Command, effective: readonly (typeof ofMaking)[number][] = []): void {
+  const typed = ofMaking.find((name) => !effective.includes(name) && command.getOptionValueSource(name) === 'cli');
+  if (typed === undefined) return;
+  throw new InspectError(
+    'usage',
+    `expected --plan or --${typed}, got both: a saved plan is taken as it is, so make a new one with --${typed}`,
+  );
 }
 
 function collect(value: string, values: readonly string[]): readonly string[] {

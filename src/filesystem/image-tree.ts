@@ -32,6 +32,8 @@ const impliedMode = 0o755;
 export class ImageTree {
   /** For the few who loop over columns; everybody else asks by node. */
   readonly state: TreeState;
+  /** Of those that something was asked in: they are few, and asked for again and again. */
+  readonly #directoryPaths = new Map<Node, string>();
   #primaries: ReadonlyMap<EntryNumber, Node> | null = null;
 
   constructor(state: TreeState) {
@@ -67,7 +69,17 @@ export class ImageTree {
   }
 
   path(node: Node): string {
-    return `/${decodeName(this.state.table.path(node))}`;
+    if (node === rootNode) return '/';
+    const parent = this.state.table.parents[node]!;
+    return `${parent === rootNode ? '' : this.#directoryPath(parent)}/${this.name(node)}`;
+  }
+
+  #directoryPath(node: Node): string {
+    const known = this.#directoryPaths.get(node);
+    if (known !== undefined) return known;
+    const path = `/${decodeName(this.state.table.path(node))}`;
+    this.#directoryPaths.set(node, path);
+    return path;
   }
 
   parent(node: Node): Node | null {

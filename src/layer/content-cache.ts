@@ -18,9 +18,12 @@ export class ContentCache {
   #bytes = 0;
   #isChanged = false;
 
-  /** @param directory of the index cache, which lists and prunes the entries with its own */
-  constructor(directory: string, image: Image, blobs: readonly LayerBlob[]) {
-    const generation = hashOf(`contents ${contentFormat}`).slice(0, 16);
+  /**
+   * @param directory of the index cache, which lists and prunes the entries with its own
+   * @param kind of what is kept: contents, or what some code makes of them
+   */
+  constructor(directory: string, image: Image, blobs: readonly LayerBlob[], kind = 'contents') {
+    const generation = hashOf(`${kind} ${contentFormat}`).slice(0, 16);
     this.#path = join(directory, generation, `file-${hashOf(JSON.stringify(imageKeys(image, blobs)))}.index`);
     this.#items = load(this.#path) ?? new Map();
     for (const item of this.#items.values()) this.#bytes += item.length;

@@ -82,12 +82,14 @@ function parseHealthcheck(fields: JsonFields): Healthcheck {
   const interval = countField(fields, 'Interval');
   const timeout = countField(fields, 'Timeout');
   const startPeriod = countField(fields, 'StartPeriod');
+  const startInterval = countField(fields, 'StartInterval');
   const retries = countField(fields, 'Retries');
   return {
     test: commandField(fields, 'Test'),
     ...(interval ? { intervalNanoseconds: interval } : {}),
     ...(timeout ? { timeoutNanoseconds: timeout } : {}),
     ...(startPeriod ? { startPeriodNanoseconds: startPeriod } : {}),
+    ...(startInterval ? { startIntervalNanoseconds: startInterval } : {}),
     ...(retries ? { retries } : {}),
   };
 }

@@ -16,6 +16,8 @@ export type Healthcheck = {
   readonly intervalNanoseconds?: number;
   readonly timeoutNanoseconds?: number;
   readonly startPeriodNanoseconds?: number;
+  /** Between checks while that lasts. */
+  readonly startIntervalNanoseconds?: number;
   readonly retries?: number;
 };
 

@@ -185,8 +185,16 @@ function parseConfig(fields: JsonFields): PlanConfig {
   };
 }
 
+const healthCounts = [
+  'intervalNanoseconds',
+  'timeoutNanoseconds',
+  'startPeriodNanoseconds',
+  'startIntervalNanoseconds',
+  'retries',
+] as const;
+
 function parseHealthcheck(fields: JsonFields): Healthcheck {
-  const counts = (['intervalNanoseconds', 'timeoutNanoseconds', 'startPeriodNanoseconds', 'retries'] as const).flatMap((name) => {
+  const counts = healthCounts.flatMap((name) => {
     const value = countField(fields, name);
     return value === null ? [] : [[name, value] as const];
   });

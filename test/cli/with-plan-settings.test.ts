@@ -93,8 +93,27 @@ describe('settings of the project', () => {
     const path = image();
     const saved = join(temporaryDirectory(), 'plan.json');
     await output(['advise', path, '--format', 'json', '-o', saved]);
-    const config = settings("drop: ['/docs/**']");
-    const { stdout, stderr } = await runFlense(['dockerfile', path, '--plan', saved, '--config', config]);
-    expect([stdout.includes('/docs'), stderr]).toEqual([true, '']);
+    const before = process.cwd();
+    process.chdir(temporaryDirectory());
+    try {
+      writeFileSync('.flense.yml', "plan: {drop: ['/docs/**']}\n");
+      const { stdout, stderr } = await runFlense(['dockerfile', path, '--plan', saved]);
+      expect([stdout.includes('/docs'), stderr]).toEqual([true, '']);
+    } finally {
+      process.chdir(before);
+    }
+  });
+
+  it.each([
+    ['dockerfile', ['--keep', '/docs/**'], '--keep'],
+    ['dockerfile', ['--base', 'auto'], '--base'],
+    ['dockerfile', ['--config', 'x.yml'], '--config'],
+    ['k8s', ['--drop', '/docs/**', '--strategy', 'balanced'], '--strategy'],
+    ['k8s', ['--user', 'root'], '--user'],
+    ['slim', ['-o', 'x', '--exec', 'a'], '--exec'],
+  ])('that were typed are refused beside a saved plan: %s %j', async (command, options, named) => {
+    const { status, stderr } = await runFlense([command, 'no-such-image', '--plan', 'plan.json', ...options]);
+    const text = `flense: expected --plan or ${named}, got both: a saved plan is taken as it is, so make a new one with ${named}\n`;
+    expect([status, stderr]).toEqual([2, text]);
   });
 });

@@ -94,7 +94,7 @@ async function slim(from: string, to: string, directory: string, ...options: rea
 }
 
 function dockerfileFor(from: string, directory: string): Promise<string> {
-  return flense(['dockerfile', `docker:${from}`, '--plan', join(directory, 'plan.json'), '--base', 'scratch'], directory);
+  return flense(['dockerfile', `docker:${from}`, '--plan', join(directory, 'plan.json')], directory);
 }
 
 async function flense(args: readonly string[], directory: string): Promise<string> {

@@ -32,13 +32,16 @@ export function leftOutJudge(scene: Scene, report: Report, isKept: (node: Node) 
   const isCopied = copiedLayers(scene);
   const isOfApplication = applicationHomes(scene, isKept);
   const { system, language } = inventory.ownership;
+  const ofPackages = inventory.packages.map(({ name }): LeftOut => {
+    return { kind: 'package', reason: `of the package ${name}, nothing that runs asks for it` };
+  });
+  const parent = tree.parent.bind(tree);
   return (node) => {
     const entry = tree.entryAt(node);
     if (entry === null) return { kind: 'base', reason: 'no layer has it' };
     const owner = system[node] !== none ? system[node]! : language[node]!;
-    if (owner !== none)
-      return { kind: 'package', reason: `of the package ${inventory.packages[owner]!.name}, nothing that runs asks for it` };
-    const code = findingAbove(tree.parent.bind(tree), node, findings);
+    if (owner !== none) return ofPackages[owner]!;
+    const code = findingAbove(parent, node, findings);
     const layer = tree.layerOf(entry);
     if (code !== null) return { kind: isBase[layer] ? 'finding' : kindOfFinding(code), reason: `named by the finding ${code}` };
     const path = tree.path(node);

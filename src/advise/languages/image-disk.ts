@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import type { Node } from '../../filesystem/image-tree.ts';
 import { resolvePath } from '../../filesystem/resolve-path.ts';
 import { kindOf } from '../../filesystem/tree-state.ts';
+import { scanFiles, textOf } from '../scan-files.ts';
 import type { Scene } from '../tracer.ts';
 
 /** A directory below another, deeper than this, is nobody's layout. */
@@ -110,18 +111,32 @@ export class ImageDisk {
   /** Texts of files, in one batch; what is no file, or longer than `maxBytes`, is missing. */
   async texts(paths: Iterable<string>, maxBytes: number = maxSourceBytes): Promise<ReadonlyMap<string, string>> {
     const contents = await this.contents(paths, maxBytes);
-    return new Map(
-      [...contents].map(([path, bytes]) => [path, Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8')]),
-    );
+    return new Map([...contents].map(([path, bytes]) => [path, textOf(bytes)]));
   }
 
-  async contents(paths: Iterable<string>, maxBytes: number): Promise<ReadonlyMap<string, Uint8Array>> {
-    const nodes = new Map(
+  /** What `scan` makes of files, kept under `name`; for the same files as `contents` has. */
+  async scans<T>(
+    name: string,
+    paths: Iterable<string>,
+    scan: (bytes: Uint8Array) => T,
+    maxBytes: number = maxSourceBytes,
+  ): Promise<ReadonlyMap<string, T>> {
+    const nodes = this.#fileNodes(paths);
+    const found = await scanFiles(this.scene)(name, [...new Set(nodes.values())], maxBytes, scan);
+    return new Map([...nodes].flatMap(([path, node]) => (found.has(node) ? [[path, found.get(node)!] as const] : [])));
+  }
+
+  #fileNodes(paths: Iterable<string>): ReadonlyMap<string, Node> {
+    return new Map(
       [...paths].flatMap((path) => {
         const node = this.fileNode(path);
         return node === null ? [] : [[path, node] as const];
       }),
     );
+  }
+
+  async contents(paths: Iterable<string>, maxBytes: number): Promise<ReadonlyMap<string, Uint8Array>> {
+    const nodes = this.#fileNodes(paths);
     if (nodes.size === 0) return new Map();
     const read = await this.scene.read([...new Set(nodes.values())], maxBytes);
     return new Map(

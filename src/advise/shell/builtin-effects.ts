@@ -2,10 +2,12 @@ import { changedDirectory } from './changed-directory.ts';
 import { type Fields, joined } from './field.ts';
 import { keepPath } from './keep-path.ts';
 import { keepPrograms } from './keep-programs.ts';
+import { narrowedPaths } from './narrowed-paths.ts';
 import { type Call, dispatch, dispatchKnown } from './run-command.ts';
+import { inputFiles, inputText } from './run-inner-shell.ts';
 import { runText } from './run-text.ts';
 import type { ShellContext } from './shell-context.ts';
-import { fork, type ShellState } from './shell-state.ts';
+import { fork, join, type ShellState } from './shell-state.ts';
 import { sourceFile } from './source-file.ts';
 import { startProgram } from './start-program.ts';
 import { warnUnresolved } from './tell-unresolved.ts';
@@ -48,13 +50,41 @@ export const builtinEffects: Readonly<Record<string, Effect>> = {
   type: (context, state, { fields }) => keepPrograms(context, state, fields.slice(1)),
 };
 
-function runSource(context: ShellContext, state: ShellState, { node, fields }: Call): void {
+function runSource(context: ShellContext, state: ShellState, call: Call): void {
+  const { fields } = call;
   const [file, ...args] = fields.slice(fields[1]?.text === '--' ? 2 : 1);
   if (file === undefined) return;
-  if (file.isKnown) {
-    sourceFile(context, state, file.text, args);
-    return;
+  if (file.isKnown && standardInput.test(file.text)) sourceInput(context, state, call);
+  else if (file.isKnown && (state.workingDir !== null || file.text.startsWith('/'))) sourceFile(context, state, file.text, args);
+  else sourceUntold(context, state, call, file);
+}
+
+const standardInput = /^\/(?:dev\/stdin|dev\/fd\/0|proc\/self\/fd\/0)$/;
+
+/** What a pipe, a here-document or a file hands to `. /dev/stdin`. */
+function sourceInput(context: ShellContext, state: ShellState, call: Call): void {
+  const text = inputText(call);
+  const files = text === null ? inputFiles(context, state, call) : [];
+  if (text !== null) runText(context, state, text, call.node.pos);
+  for (const name of files) sourceFile(context, state, name, []);
+  if (text === null && files.length === 0) tellUntold(context, state, call);
+}
+
+/** Any of the few that may be meant, and a word of it all the same. */
+function sourceUntold(context: ShellContext, state: ShellState, call: Call, { text }: Fields[number]): void {
+  const { paths } = narrowedPaths(context, state, text);
+  if (paths.length > 0) {
+    const ways = paths.map((path) => {
+      const way = fork(state);
+      sourceFile(context, way, path, []);
+      return way;
+    });
+    join(state, [fork(state), ...ways]);
   }
+  tellUntold(context, state, call);
+}
+
+function tellUntold(context: ShellContext, state: ShellState, { node }: Call): void {
   context.isUnsure = true;
   warnUnresolved(context, state, `. ${node.args[0]?.text ?? ''}`, node.pos);
 }

@@ -10,13 +10,25 @@ import type { ShellState } from './shell-state.ts';
 
 type Print = (context: ShellContext, state: ShellState, words: readonly string[]) => readonly string[] | null;
 
+/** https://github.com/opencontainers/image-spec/blob/main/config.md, and what the kernel and Debian say to it. */
+const machines: Readonly<Record<string, readonly [kernel: string, debian: string]>> = {
+  '386': ['i686', 'i386'],
+  amd64: ['x86_64', 'amd64'],
+  arm64: ['aarch64', 'arm64'],
+  ppc64le: ['ppc64le', 'ppc64el'],
+  riscv64: ['riscv64', 'riscv64'],
+  s390x: ['s390x', 's390x'],
+};
+
 const prints: Readonly<Record<string, Print>> = {
+  arch: (context) => machine(context, 0),
   basename: (_context, _state, words) => {
     const [path = '', suffix] = operands(words);
     return [suffix === undefined ? posix.basename(path) : posix.basename(path, suffix)];
   },
   command: (context, state, words) => (words[0] === '-v' ? located(context, state, words.slice(1)) : null),
   dirname: (_context, _state, words) => operands(words).map((path) => posix.dirname(path)),
+  dpkg: (context, _state, words) => (words.join(' ') === '--print-architecture' ? machine(context, 1) : null),
   echo: (_context, _state, words) => [words.filter((word) => !/^-[neE]+$/.test(word)).join(' ')],
   find: listedFiles,
   id: ({ scene }, _state, words) => userId(scene, words),
@@ -26,8 +38,14 @@ const prints: Readonly<Record<string, Print>> = {
   readlink: realPaths,
   realpath: realPaths,
   type: (context, state, words) => (/^-[pP]$/.test(words[0] ?? '') ? located(context, state, words.slice(1)) : null),
+  uname: (context, _state, words) => (/^-[mp]$/.test(words.join(' ')) ? machine(context, 0) : null),
   which: located,
 };
+
+function machine({ scene }: ShellContext, at: 0 | 1): readonly string[] | null {
+  const { architecture } = scene.view.image.config.platform;
+  return Object.hasOwn(machines, architecture) ? [machines[architecture]![at]] : null;
+}
 
 /** Lines that a command prints, where they follow from its arguments and the files of the image; null for all others. */
 export function commandOutput(

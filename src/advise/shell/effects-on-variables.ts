@@ -74,15 +74,25 @@ function setPositional(state: ShellState, fields: Fields): void {
 function readLine(_context: ShellContext, state: ShellState, { fields, environment }: Call): void {
   const words = fields.slice(1);
   const names: Fields[number][] = [];
+  let array: Fields[number] | null = null;
   for (let at = 0; at < words.length; at++) {
     const { text } = words[at]!;
-    if (/^-\w*[adinNptu]$/.test(text)) at += 1;
+    if (/^-\w*a$/.test(text)) array = words[++at] ?? null;
+    else if (/^-\w*[dinNptu]$/.test(text)) at += 1;
     else if (!text.startsWith('-')) names.push(words[at]!);
   }
   const lines = environment.input ?? state.input;
   const isWhole = names.length === 1 && lines !== null && lines.length > 0;
   if (isWhole) assign(state, names[0]!.text, oneOf(lines));
   else forget(state, names);
+  if (array !== null) assign(state, array.text, lines === null ? unknownOptions(`$${array.text}`) : lines.map(splitLine));
+}
+
+function splitLine(line: string): Fields {
+  return line
+    .split(/[ \t]+/)
+    .filter((word) => word !== '')
+    .map(known);
 }
 
 function readArray(_context: ShellContext, state: ShellState, { fields, environment }: Call): void {

@@ -1,11 +1,33 @@
 import { posix } from 'node:path';
 import { wrappedCommand } from '../../program/wrapped-command.ts';
-import { type Field, type Fields, known } from './field.ts';
+import { type Fields, known } from './field.ts';
+import {
+  commandText,
+  isUserOption,
+  startedAsDaemon,
+  startedByAwk,
+  startedBySocat,
+  startedByWatch,
+  startedForUser,
+} from './text-commands.ts';
 
 /** Options that take the next word, and words between the options and the command. */
 type Shape = { readonly valued: readonly string[]; readonly operands: number };
 
+const flockShape: Shape = { valued: ['-w', '--wait', '--timeout', '-E', '--conflict-exit-code'], operands: 1 };
+/** The loader as a program. https://man7.org/linux/man-pages/man8/ld.so.8.html */
+const loaderShape: Shape = {
+  valued: ['--argv0', '--audit', '--glibc-hwcaps-mask', '--glibc-hwcaps-prepend', '--inhibit-rpath', '--library-path', '--preload'],
+  operands: 0,
+};
+const userShape: Shape = { valued: ['-u', '-g', '-G', '-s', '--user', '--group', '--supp-group', '--shell', '-w', '-T'], operands: 0 };
+
 type Find = (words: Fields) => readonly Fields[];
+
+export const xargsShape: Shape = {
+  valued: ['-a', '-d', '-E', '-I', '-J', '-L', '-n', '-P', '-s', '--arg-file', '--delimiter', '--max-args', '--max-lines', '--max-procs'],
+  operands: 0,
+};
 
 /** Those that start what comes last in their arguments; `wrappedCommand` knows the others. */
 const plain: Readonly<Record<string, Shape>> = {
@@ -26,28 +48,30 @@ const plain: Readonly<Record<string, Shape>> = {
   softlimit: { valued: ['-a', '-c', '-d', '-f', '-l', '-m', '-o', '-p', '-r', '-s', '-t'], operands: 0 },
   'ssh-agent': { valued: ['-a', '-t', '-E'], operands: 0 },
   strace: { valued: ['-e', '-o', '-s', '-u', '-E', '-p'], operands: 0 },
-  unshare: { valued: ['-R', '-w', '-S', '-G'], operands: 0 },
-  watch: { valued: ['-n', '--interval'], operands: 0 },
+  unshare: { valued: ['-R', '--root', '-w', '--wd', '-S', '--setuid', '-G', '--setgid', '--map-user', '--map-group'], operands: 0 },
   'with-contenv': { valued: [], operands: 0 },
-  xargs: {
-    valued: ['-a', '-d', '-E', '-I', '-L', '-n', '-P', '-s', '--arg-file', '--delimiter', '--max-args', '--max-procs'],
-    operands: 0,
-  },
+  xargs: xargsShape,
   'xvfb-run': { valued: ['-e', '-f', '-n', '-p', '-s', '-w'], operands: 0 },
 };
 
 const special: Readonly<Record<string, Find>> = {
+  awk: startedByAwk,
   busybox: (words) => (words[0] === undefined || words[0].text.startsWith('-') ? [] : [words]),
   chroot: startedInRoot,
   find: executedByFind,
-  flock: (words) => commandText(words) ?? lastWords(words, { valued: ['-w', '--wait', '-E'], operands: 1 }),
-  runuser: (words) => commandText(words) ?? (words[0]?.text === '-u' ? lastWords(words, { valued: ['-u'], operands: 0 }) : []),
+  gawk: startedByAwk,
+  flock: (words) => commandText(words) ?? lastWords(words, flockShape),
+  mawk: startedByAwk,
+  nawk: startedByAwk,
+  runuser: (words) => (words.some(({ text }) => isUserOption(text)) ? lastWords(words, userShape) : startedForUser(words)),
   // `sg GROUP [-c] COMMAND`
   sg: (words) => commandText(words) ?? (words[1] === undefined ? [] : [[known('/bin/sh'), known('-c'), words[1]]]),
   script: (words) => commandText(words) ?? [],
   'start-stop-daemon': startedAsDaemon,
-  su: (words) => commandText(words) ?? [],
+  socat: (words) => words.flatMap(startedBySocat),
+  su: startedForUser,
   sudo: (words) => lastWords(words, { valued: ['-u', '-g', '-p', '-C', '-h', '-r', '-t', '-U', '-D'], operands: 0 }),
+  watch: startedByWatch,
 };
 
 /** Commands that a program is told to start by its arguments: `find … -exec`, `xargs`, `su -c`, and all that are wrappers. */
@@ -67,10 +91,11 @@ export function innerCommands(command: Fields): readonly Fields[] {
 export function ownInnerCommands([program, ...words]: Fields): readonly Fields[] | null {
   const name = posix.basename(program?.text ?? '');
   if (Object.hasOwn(special, name)) return special[name]!(words);
+  if (/^ld(?:-linux|-musl|64|\d*)?[\w.-]*\.so(?:\.\d+)?$/.test(name)) return lastWords(words, loaderShape);
   return Object.hasOwn(plain, name) ? lastWords(words, plain[name]!) : null;
 }
 
-function lastWords(words: Fields, { valued, operands }: Shape): readonly Fields[] {
+export function lastWords(words: Fields, { valued, operands }: Shape): readonly Fields[] {
   let at = 0;
   while (words[at]?.text.startsWith('-')) {
     if (words[at]!.text === '--') {
@@ -84,24 +109,13 @@ function lastWords(words: Fields, { valued, operands }: Shape): readonly Fields[
   return rest.length === 0 ? [] : [rest];
 }
 
-/** `-c TEXT`, which a shell runs. */
-function commandText(words: Fields): readonly Fields[] | null {
-  const at = words.findIndex(({ text }) => /^-\w*c$/.test(text) || text === '--command');
-  const inline = words.find(({ text }) => text.startsWith('--command='));
-  const text: Field | undefined = inline === undefined ? words[at + 1] : { ...inline, text: inline.text.slice('--command='.length) };
-  if ((at < 0 && inline === undefined) || text === undefined) return null;
-  const shell = words[words.findIndex((word) => word.text === '-s' || word.text === '--shell') + 1];
-  const isGiven = words.some((word) => word.text === '-s' || word.text === '--shell');
-  return [[isGiven && shell !== undefined ? shell : known('/bin/sh'), known('-c'), text]];
-}
-
 /** Of another root, which is an argument as well, the names are not those of the image. */
 function startedInRoot(words: Fields): readonly Fields[] {
   const at = words.findIndex(({ text }) => !text.startsWith('-'));
   return words[at]?.text === '/' && words.length > at + 1 ? [words.slice(at + 1)] : [];
 }
 
-function executedByFind(words: Fields): readonly Fields[] {
+export function executedByFind(words: Fields): readonly Fields[] {
   const found: Fields[] = [];
   for (const [at, { text }] of words.entries()) {
     if (!/^-(?:exec|ok)(?:dir)?$/.test(text)) continue;
@@ -109,15 +123,4 @@ function executedByFind(words: Fields): readonly Fields[] {
     found.push(words.slice(at + 1, end < 0 ? undefined : end));
   }
   return found.filter(({ length }) => length > 0);
-}
-
-/** https://manpages.debian.org/start-stop-daemon */
-function startedAsDaemon(words: Fields): readonly Fields[] {
-  const end = words.findIndex(({ text }) => text === '--');
-  const options = end < 0 ? words : words.slice(0, end);
-  const args = end < 0 ? [] : words.slice(end + 1);
-  const optionValue = (...names: readonly string[]): Field | undefined =>
-    options[options.findIndex(({ text }) => names.includes(text)) + 1 || options.length];
-  const program = optionValue('-a', '--startas') ?? optionValue('-x', '--exec');
-  return program === undefined ? [] : [[program, ...args]];
 }

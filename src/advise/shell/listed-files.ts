@@ -23,9 +23,10 @@ export function listedFiles(context: ShellContext, state: ShellState, words: rea
   const found: string[] = [];
   for (const place of places.length === 0 ? ['.'] : places) {
     const node = resolvePath(context.scene.view.tree, posix.resolve(workingDir, place));
-    if (node !== null && !listBelow(context, node, place.replace(/\/+$/, ''), found)) return null;
+    const top = { node, path: place.replace(/\/+$/, '') };
+    if (node !== null && !listBelow(context, { ...top, node }, isNamed ?? (() => true), found)) return null;
   }
-  return found.filter((path) => isNamed?.(posix.basename(path)) ?? true);
+  return found;
 }
 
 function leadingOptions(words: readonly string[]): number {
@@ -34,18 +35,23 @@ function leadingOptions(words: readonly string[]): number {
 }
 
 /** Without directories: nobody runs or reads them. */
-function listBelow(context: ShellContext, top: Node, name: string, found: string[]): boolean {
+function listBelow(
+  context: ShellContext,
+  top: { readonly node: Node; readonly path: string },
+  isNamed: (name: string) => boolean,
+  found: string[],
+): boolean {
   const { tree } = context.scene.view;
-  const open: [Node, string][] = [[top, name]];
+  const open = [top];
   for (let item = open.pop(); item !== undefined; item = open.pop()) {
-    const [node, path] = item;
+    const { node, path } = item;
     if (!tree.isDirectory(node)) {
-      if (found.push(path) > maxFiles) return false;
+      if (isNamed(posix.basename(path)) && found.push(path) > maxFiles) return false;
       continue;
     }
     const children = tree.children(node);
-    if (children.length > maxFiles || !spend(context, 1 + children.length / 8)) return false;
-    for (const child of children.toReversed()) open.push([child, `${path}/${tree.name(child)}`]);
+    if (!spend(context, 1 + children.length / 8)) return false;
+    for (const child of children.toReversed()) open.push({ node: child, path: `${path}/${tree.name(child)}` });
   }
   return true;
 }

@@ -5,13 +5,14 @@ import { callFunction } from './call-function.ts';
 import { effectsOnVariables } from './effects-on-variables.ts';
 import { expandArray, expandText, expandWords } from './expand-word.ts';
 import { type Field, type Fields, follow, glue, known, type Options, product, union, unknown } from './field.ts';
+import { keepNarrowed } from './keep-narrowed.ts';
 import { lookUp } from './look-up.ts';
 import { runNested } from './run-nested.ts';
 import { runRedirect } from './run-redirect.ts';
 import { type ShellContext, spend } from './shell-context.ts';
 import { assign, fork, join, type ShellState } from './shell-state.ts';
 import { startProgram } from './start-program.ts';
-import { tellUnresolved } from './tell-unresolved.ts';
+import { tellUnresolved, warnUnread } from './tell-unresolved.ts';
 
 /** A command as it is about to run. */
 export type Call = {
@@ -79,6 +80,15 @@ export function runAssignment(context: ShellContext, state: ShellState, assignme
   if (index !== undefined) assign(state, name, union([before ?? [], given]));
   else if (append && before !== null) assign(state, name, product(before, given, isArray ? follow : glue));
   else assign(state, name, given);
+  if (name === 'LD_PRELOAD') keepPreloaded(context, state, given, assignment);
+}
+
+/** Nothing else says what it loads; the loader looks for what is known of it. */
+function keepPreloaded(context: ShellContext, state: ShellState, given: Options, { text, pos }: Assignment): void {
+  for (const field of given.flat()) {
+    const isTold = field.isKnown || keepNarrowed(context, state, field, 'may be loaded by').isComplete;
+    if (!isTold && !/\$\{?LD_PRELOAD\b/.test(field.text)) warnUnread(context, state, text, pos);
+  }
 }
 
 /** A function, then what the shell does by itself, then a program. */

@@ -11,6 +11,9 @@ import { ShellFindings } from './shell-findings.ts';
 import { fork, type ShellState } from './shell-state.ts';
 import { sourceFile } from './source-file.ts';
 
+/** As another script could not tell it. */
+const untold = /\$(?:[A-Za-z_@*0-9{(])|`/;
+
 export type ShellRun = {
   readonly kind: ShellKind;
   readonly scene: Scene;
@@ -51,6 +54,8 @@ function contextOf({ kind, scene, invocation, sources, args }: ShellRun): ShellC
     isUnsure: false,
     sources,
     wanted: new Set(),
+    narrowed: new Map(),
+    written: new Set(),
     work: { left: maxWork },
     depth: 0,
     substitutions: 0,
@@ -68,7 +73,7 @@ function stateOf({ invocation, source, name, args }: ShellRun): ShellState {
     variables,
     exported: new Set(variables.keys()),
     exportsAll: false,
-    positional: [args.map(known)],
+    positional: [args.map((text) => (invocation.from !== null && untold.test(text) ? unknown(text) : known(text)))],
     name: known(name),
     workingDir: invocation.workingDir,
     source,

@@ -1,6 +1,7 @@
 import type { Function as FunctionNode } from 'unbash';
 import type { ShellKind } from '../../model/facts.ts';
 import type { Scene } from '../tracer.ts';
+import type { NarrowedPaths } from './narrowed-paths.ts';
 import type { ScriptSource } from './script-source.ts';
 import type { ShellFindings } from './shell-findings.ts';
 
@@ -26,6 +27,10 @@ export type ShellContext = {
   readonly sources: ReadonlyMap<string, ScriptSource | null>;
   /** Sourced files that nobody has read yet. */
   readonly wanted: Set<string>;
+  /** What words of which a part is not known may name, by pattern. */
+  readonly narrowed: Map<string, NarrowedPaths>;
+  /** Words of which a part is not known that the script writes to. */
+  readonly written: Set<string>;
   readonly work: WorkLeft;
   /** Nesting of sourced files, of text that is run, and of loops. */
   depth: number;

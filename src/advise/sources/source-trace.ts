@@ -7,6 +7,7 @@ import { searchPath } from '../../program/search-path.ts';
 import { namesProgram } from '../argument-commands.ts';
 import { isProgramFile, namedPathTrace } from '../named-path.ts';
 import { emptyTrace, warning } from '../need.ts';
+import { scanFiles, textOf } from '../scan-files.ts';
 import type { Invocation, Scene, Trace } from '../tracer.ts';
 import { maxSourceBytes, type SourceFile, sourceFiles } from './source-files.ts';
 import { type StartedNames, startedNames } from './started-names.ts';
@@ -20,26 +21,39 @@ const others =
 /** What the application's own sources, of whatever language, name of the system: programs that they start, files that they read. */
 export async function traceSources(scene: Scene, kept: ReadonlyMap<Node, unknown>): Promise<Trace> {
   const files = sourceFiles(scene, kept.keys());
-  const contents = await scene.read(
-    files.map(({ node }) => node),
-    maxSourceBytes,
-  );
-  const traces = files.flatMap((file) => {
-    const bytes = contents.get(file.node);
-    return bytes === undefined ? [] : [traceSource(file, Buffer.from(bytes).toString('utf8'), scene, kept)];
-  });
+  const traces: Trace[] = [];
+  const scans = await scanSources(files, scene);
+  for (const file of files) {
+    const found = scans.get(file.node);
+    if (found !== undefined) traces.push(traceSource(file, found, scene, kept));
+  }
   const needs = traces.flatMap((trace) => trace.needs);
   const invocations = traces.flatMap((trace) => trace.invocations);
   return { ...emptyTrace, needs, invocations, warnings: traces.flatMap(({ warnings }) => warnings) };
 }
 
-function traceSource({ path, language }: SourceFile, text: string, scene: Scene, kept: ReadonlyMap<Node, unknown>): Trace {
+type NamedInSource = { readonly names: StartedNames; readonly paths: readonly string[] };
+
+async function scanSources(files: readonly SourceFile[], scene: Scene): Promise<ReadonlyMap<Node, NamedInSource>> {
+  const found = new Map<Node, NamedInSource>();
+  for (const language of new Set(files.map((file) => file.language))) {
+    const nodes = files.filter((file) => file.language === language).map(({ node }) => node);
+    const scan = (bytes: Uint8Array): NamedInSource => namedInSource(textOf(bytes), language);
+    for (const [node, one] of await scanFiles(scene)(`source ${language}`, nodes, maxSourceBytes, scan)) found.set(node, one);
+  }
+  return found;
+}
+
+function namedInSource(text: string, language: string): NamedInSource {
+  const named = [...text.matchAll(paths)].slice(0, maxPaths).map(([, name]) => posix.normalize(name!));
+  return { names: startedNames(text, language), paths: [...new Set(named)] };
+}
+
+function traceSource({ path }: SourceFile, { names, paths: named }: NamedInSource, scene: Scene, kept: ReadonlyMap<Node, unknown>): Trace {
   const { env, workingDir } = scene.view.image.config.config;
-  const names = startedNames(text, language);
   const place = { env, workingDir: workingDir || '/', from: path, reason: 'likely started by', confidence: 'guessed' as const };
   const invocations = startsOf(names, place, scene);
-  const named = [...text.matchAll(paths)].slice(0, maxPaths).map(([, name]) => posix.normalize(name!));
-  const data = [...new Set(named)].filter((name) => isData(name, scene));
+  const data = named.filter((name) => isData(name, scene));
   const found = data.map((name) => namedPathTrace(name, { name: path, reason: 'named in', from: path }, scene, (node) => kept.has(node)));
   const [line] = names.computedLines;
   const isUntold = line !== undefined && invocations.length === 0;

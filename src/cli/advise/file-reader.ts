@@ -1,5 +1,5 @@
 import type { ReadStrings } from '../../advise/elf/read-strings.ts';
-import type { ReadFiles } from '../../advise/tracer.ts';
+import type { ReadFiles, ScanFiles } from '../../advise/tracer.ts';
 import { fileRow } from '../../analyze/node-columns.ts';
 import type { ImageTree, Node } from '../../filesystem/image-tree.ts';
 import { kindOf } from '../../filesystem/tree-state.ts';
@@ -14,6 +14,7 @@ import { breathing } from './breathing.ts';
 export type FileReader = {
   readonly read: ReadFiles;
   readonly readStrings: ReadStrings;
+  readonly scan: ScanFiles;
   /** Keeps what was read for the next time. @returns what went wrong, only worth a warning */
   readonly save: () => string | null;
   readonly close: () => void;
@@ -21,15 +22,23 @@ export type FileReader = {
 
 type Source = { readonly tree: ImageTree; readonly image: Image; readonly blobs: readonly LayerBlob[] };
 
-/** @param cacheDirectory null: nothing is kept */
+/**
+ * @param cacheDirectory null: nothing is kept
+ * @param build names the code that scans; null: what it makes of a file is not kept
+ */
 export function openFileReader(
   { tree, image, blobs }: Source,
   cacheDirectory: string | null,
+  build: string | null,
   options: Omit<LayerContentsOptions, 'reference'>,
 ): FileReader {
   const contents = new LayerContents(blobs, { ...options, reference: image.reference });
   const cache = cacheDirectory === null ? null : new ContentCache(cacheDirectory, image, blobs);
   const readOne = (node: Node, maxBytes: number): Promise<Uint8Array | null> => readWhole(tree, node, maxBytes, contents, cache);
+  const scans = cacheDirectory === null || build === null ? null : new ContentCache(cacheDirectory, image, blobs, `scans ${build}`);
+  // What a scan made of a file is kept in the place of the file.
+  const known = cache === null || scans === null ? cache : { get: (key: string) => cache.get(key), set: () => {} };
+  const readScanned = (node: Node, maxBytes: number): Promise<Uint8Array | null> => readWhole(tree, node, maxBytes, contents, known);
   const breathe = breathing();
   return {
     read: async (nodes, maxBytes) => {
@@ -45,7 +54,16 @@ export function openFileReader(
       await breathe();
       return scan(tree, node, functions, contents, cache);
     },
-    save: () => saved(cache),
+    scan: async (name, nodes, maxBytes, make) => {
+      const found = new Map<Node, ReturnType<typeof make>>();
+      for (const node of nodes) {
+        await breathe();
+        const made = await scanned(tree, node, { name, maxBytes, make }, readScanned, scans);
+        if (made !== undefined) found.set(node, made);
+      }
+      return found;
+    },
+    save: () => saved(cache) ?? saved(scans),
     close: () => contents.close(),
   };
 }
@@ -64,7 +82,7 @@ async function readWhole(
   node: Node,
   maxBytes: number,
   contents: LayerContents,
-  cache: ContentCache | null,
+  cache: Pick<ContentCache, 'get' | 'set'> | null,
 ): Promise<Uint8Array | null> {
   const place = placeOf(tree, node);
   if (place === null || place.sizeBytes > maxBytes) return null;
@@ -74,6 +92,27 @@ async function readWhole(
   for await (const [offset, chunk] of contents.chunks(place.layer, place)) bytes.set(chunk, offset);
   cache?.set(place.key, bytes);
   return bytes;
+}
+
+type Scan<T> = { readonly name: string; readonly maxBytes: number; readonly make: (bytes: Uint8Array) => T };
+
+/** undefined for what is no file, or is too long. */
+async function scanned<T>(
+  tree: ImageTree,
+  node: Node,
+  { name, maxBytes, make }: Scan<T>,
+  readOne: (node: Node, maxBytes: number) => Promise<Uint8Array | null>,
+  scans: ContentCache | null,
+): Promise<T | undefined> {
+  const place = placeOf(tree, node);
+  if (place === null || place.sizeBytes > maxBytes) return undefined;
+  const known = scans?.get(`${name} ${place.key}`) ?? null;
+  if (known !== null) return JSON.parse(Buffer.from(known.buffer, known.byteOffset, known.length).toString('utf8')) as T;
+  const bytes = await readOne(node, maxBytes);
+  if (bytes === null) return undefined;
+  const made = make(bytes);
+  scans?.set(`${name} ${place.key}`, Buffer.from(JSON.stringify(made)));
+  return made;
 }
 
 async function scan(

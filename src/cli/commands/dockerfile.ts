@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { type CommandText, defineCommand } from '../define-command.ts';
 import type { Host } from '../host.ts';
 import { addImageOptions, type ImageOptions, imageArgument, imageDescription } from '../image-options.ts';
-import { addPlanOptions, type PlanOptions } from '../plan-options.ts';
+import { addPlanOptions, expectPlanAlone, type PlanOptions } from '../plan-options.ts';
 
 const text: CommandText = {
   name: 'dockerfile',
@@ -36,6 +36,7 @@ export function dockerfileCommand(host: Host): Command {
     .option('--diff', 'with --from: what to change there, with cache mounts and the remedies of findings');
   return addImageOptions(addPlanOptions(command)).action(
     async (reference: string, { config, output, plan, from, diff, ...options }: Options) => {
+      if (plan !== undefined) expectPlanAlone(command);
       const { dockerfileImage } = await import('../dockerfile-image.ts');
       const { withPlanSettings } = await import('../with-plan-settings.ts');
       const merged = plan === undefined ? withPlanSettings(options, config, command, host) : options;

@@ -3,7 +3,7 @@ import { parseByteSize } from '../../model/byte-size.ts';
 import { type CommandText, defineCommand } from '../define-command.ts';
 import type { Host } from '../host.ts';
 import { addImageOptions, type ImageOptions, imageArgument, imageDescription } from '../image-options.ts';
-import { addPlanOptions, type PlanOptions } from '../plan-options.ts';
+import { addPlanOptions, expectPlanAlone, type PlanOptions } from '../plan-options.ts';
 
 const text: CommandText = {
   name: 'k8s',
@@ -43,6 +43,7 @@ export function k8sCommand(host: Host): Command {
     )
     .option('-o, --output <FILE>', 'where to, instead of standard output; what was there is replaced');
   return addImageOptions(addPlanOptions(command)).action(async (reference: string | undefined, options: Options) => {
+    if (options.plan !== undefined) expectPlanAlone(command);
     const { manifestImage } = await import('../manifest-image.ts');
     const { withPlanSettings } = await import('../with-plan-settings.ts');
     const { config, plan, name, deploy, output, ...rest } = options;

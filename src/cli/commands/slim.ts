@@ -4,7 +4,7 @@ import { type Platform, parsePlatform } from '../../model/platform.ts';
 import { type CommandText, defineCommand } from '../define-command.ts';
 import type { Host } from '../host.ts';
 import { addImageOptions, type ImageOptions, imageArgument, imageDescription } from '../image-options.ts';
-import { addPlanOptions, type PlanOptions } from '../plan-options.ts';
+import { addPlanOptions, expectPlanAlone, type PlanOptions } from '../plan-options.ts';
 
 const text: CommandText = {
   name: 'slim',
@@ -48,6 +48,8 @@ export function slimCommand(host: Host): Command {
   platform?.argParser((value) => (value === 'all' ? value : parsePlatform(value)));
   if (platform !== undefined) platform.description = 'which one of an index: os/arch[/variant], or all';
   return command.action(async (reference: string, { platform: chosen, plan, config, savePlan, force, unproven, ...options }: Options) => {
+    // The base is where the one of the plan is found.
+    if (plan !== undefined) expectPlanAlone(command, ['base']);
     const { slimImage } = await import('../slim-image.ts');
     const { withPlanSettings } = await import('../with-plan-settings.ts');
     const merged =

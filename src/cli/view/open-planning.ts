@@ -26,10 +26,10 @@ export function openPlanning(
   host: Host,
 ): OpenPlanning {
   const path = loaded.path ?? configName;
-  const { homeDirectory, temporaryDirectory } = host;
+  const { build, homeDirectory, temporaryDirectory } = host;
   const thread = new PlanThread(inspection, {
     options: { cache: options.cache, ...(options.limit === undefined ? {} : { limit: options.limit }) },
-    host: { environment: { ...host.environment }, homeDirectory, temporaryDirectory },
+    host: { build, environment: { ...host.environment }, homeDirectory, temporaryDirectory },
   });
   const merged = ({ keep, drop }: PlanEdits): PlanOptions => {
     const chosen = { ...defaultPlanOptions, keep: keep.flatMap(editGlobs), drop: drop.flatMap(editGlobs) };

@@ -32,4 +32,18 @@ describe('commandRunnerTracer', () => {
   it('says nothing of programs that start nothing, nor of those that are wrappers anyway', async () => {
     expect([await startedBy('ls', '-l'), await startedBy('gosu', 'me', 'run')]).toEqual([null, null]);
   });
+
+  it('starts what su starts with the shell of the account as well', async () => {
+    const passwd = 'root:x:0:0::/root:/bin/bash\nme:x:1:1::/home/me:/bin/zsh\nyou:x:2:2::/:/usr/sbin/nologin\n';
+    const scene = await sceneOf({ '/bin/su': program(), '/etc/passwd': passwd });
+    const start = async (...argv: readonly string[]) => {
+      const trace = await commandRunnerTracer.traceProgram(scene.view.tree.find('/bin/su')!, invocationOf(argv), scene);
+      return trace?.invocations.map((one) => one.argv.join(' '));
+    };
+    expect(await start('su', '-c', 'run', 'me')).toEqual(['/bin/sh -c run', '/bin/zsh -c run']);
+    expect(await start('su', '-', 'you', '-c', 'run')).toEqual(['/bin/sh -c run']);
+    expect(await start('su', '-c', 'a b')).toEqual(['/bin/sh -c a b', '/bin/bash -c a b']);
+    expect(await start('su', '-s', '/bin/dash', '-c', 'run', 'me')).toEqual(['/bin/dash -c run']);
+    expect(await start('runuser', '-u', 'me', 'run')).toEqual(['run']);
+  });
 });

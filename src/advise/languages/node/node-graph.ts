@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { textOf } from '../../scan-files.ts';
 import type { ImageDisk } from '../image-disk.ts';
 import type { ModuleResolver } from './module-resolver.ts';
 import { type ScriptImports, scanScript } from './scan-script.ts';
@@ -73,14 +74,14 @@ export class NodeGraph {
 
   async #read(files: readonly ReachedFile[]): Promise<void> {
     const paths = files.map(({ path }) => path);
-    const texts = await this.#disk.texts(paths, maxScriptBytes);
-    const scanned = files.map((file) => ({ file, found: scanText(texts.get(file.path)) }));
-    await this.#prefetch(scanned.map(({ file, found }) => ({ path: file.path, specifiers: found?.specifiers ?? new Set() })));
+    const scans = await this.#disk.scans('node', paths, (bytes) => scanScript(textOf(bytes)), maxScriptBytes);
+    const scanned = files.map((file) => ({ file, found: scans.get(file.path) ?? null }));
+    await this.#prefetch(scanned.map(({ file, found }) => ({ path: file.path, specifiers: found?.specifiers ?? [] })));
     for (const { file, found } of scanned) await this.#load(file, found);
   }
 
   /** Reads what the lookups of a wave will ask for at once. */
-  async #prefetch(files: readonly { readonly path: string; readonly specifiers: ReadonlySet<string> }[]): Promise<void> {
+  async #prefetch(files: readonly { readonly path: string; readonly specifiers: readonly string[] }[]): Promise<void> {
     const directories = files.flatMap(({ path, specifiers }) => [
       this.#resolver.packageDirectory(path) ?? '/',
       ...[...specifiers].flatMap((specifier) => this.#resolver.candidates(specifier, path)),
@@ -100,10 +101,6 @@ export class NodeGraph {
     for (const string of found?.strings ?? []) await this.#addString(string, file.path);
     await this.#events.onScript(file, found);
   }
-}
-
-function scanText(text: string | undefined): ScriptImports | null {
-  return text === undefined ? null : scanScript(text);
 }
 
 /** Files that are scripts; of others none says what it loads. */

@@ -96,7 +96,7 @@ export class NodeProgram {
   }
 
   async #onScript(file: ReachedFile, found: ScriptImports | null): Promise<void> {
-    if (found?.strings.has(libraryTool) === true && this.#start.disk.isFile(libraryTool)) this.#tellLibraryTool(file.path);
+    if (found?.strings.includes(libraryTool) === true && this.#start.disk.isFile(libraryTool)) this.#tellLibraryTool(file.path);
     if (this.#packages.isOfPackage(file.path)) {
       const { draft, disk, invocation } = this.#start;
       if (found !== null && found.system !== null) keepSystemNames(draft, found.system, file.path, invocation, disk.scene);

@@ -4,13 +4,13 @@ import { literalText } from './literal-text.ts';
 
 export type ScriptImports = {
   /** As they are written. */
-  readonly specifiers: ReadonlySet<string>;
+  readonly specifiers: readonly string[];
   /** Lines that load what only running tells: `own` where it begins like a path, `any` where it may be a package. */
   readonly computed: readonly { readonly line: number; readonly reach: 'own' | 'any' }[];
   /** Whether it asks where it lies: then it reads what lies beside it. */
   readonly readsBeside: boolean;
   /** Short strings without blanks: among them names of files and packages. */
-  readonly strings: ReadonlySet<string>;
+  readonly strings: readonly string[];
   /** null where it names nothing of the system. */
   readonly system: SystemNames | null;
 };
@@ -44,7 +44,7 @@ export function scanScript(source: string): ScriptImports | null {
     if (isImport(type) && isNode(node['source'])) load(node['source'], line);
     if (type === 'CallExpression' && isLoader(node['callee'])) load(argumentsOf(node)[0], line);
   });
-  return { specifiers, computed, readsBeside, strings, system: systemNames(source, 'node') };
+  return { specifiers: [...specifiers], computed, readsBeside, strings: [...strings], system: systemNames(source, 'node') };
 }
 
 function isImport(type: string): boolean {

@@ -26,6 +26,10 @@ export class ModuleFinder {
   readonly #disk: ImageDisk;
   readonly #version: string;
   readonly #known = new Map<string, FoundModule>();
+  readonly #steps = new Map<string, Step | null>();
+  /** By the names of a directory. */
+  readonly #stems = new Map<ReadonlySet<string>, ReadonlySet<string>>();
+  readonly #objects = new Map<ReadonlySet<string>, readonly string[]>();
 
   constructor(disk: ImageDisk, paths: readonly string[], version: string) {
     this.#disk = disk;
@@ -37,6 +41,7 @@ export class ModuleFinder {
     if (this.paths.includes(path)) return;
     this.paths.push(path);
     this.#known.clear();
+    this.#steps.clear();
   }
 
   find(name: string): FoundModule {
@@ -54,7 +59,7 @@ export class ModuleFinder {
     let prefix = '';
     for (const part of name.split('.')) {
       prefix = prefix === '' ? part : `${prefix}.${part}`;
-      const step = this.#step(part, prefix, directories, roots);
+      const step = this.#knownStep(part, prefix, directories, roots);
       if (step === null) return { files, isWhole: false };
       if (step.file !== null) files.push(step.file);
       roots ??= step.file === null ? null : [step.file.root];
@@ -63,10 +68,20 @@ export class ModuleFinder {
     return { files, isWhole: true };
   }
 
+  /** Where a prefix leads follows from the search path alone. */
+  #knownStep(part: string, name: string, directories: readonly string[], roots: readonly string[] | null): Step | null {
+    const known = this.#steps.get(name);
+    if (known !== undefined) return known;
+    const step = this.#step(part, name, directories, roots);
+    this.#steps.set(name, step);
+    return step;
+  }
+
   #step(part: string, name: string, directories: readonly string[], roots: readonly string[] | null): Step | null {
     if (part === '') return null;
     const namespaces: string[] = [];
     for (const [at, directory] of directories.entries()) {
+      if (!this.#stemsIn(directory).has(part)) continue;
       const root = roots?.[0] ?? this.#rootOf(directory);
       const file = this.#fileIn(directory, part, name, root);
       if (file !== null)
@@ -103,7 +118,25 @@ export class ModuleFinder {
   #tagged(names: ReadonlySet<string>, part: string): string | null {
     const tag = `${part}.cpython-${this.#version.replace('.', '')}`;
     const pypy = `${part}.pypy`;
-    for (const name of names) if (name.endsWith('.so') && (name.startsWith(tag) || name.startsWith(pypy))) return name;
-    return null;
+    return this.#objectsIn(names).find((name) => name.startsWith(tag) || name.startsWith(pypy)) ?? null;
+  }
+
+  /** What comes before the first full stop: most lookups are of what is not there. */
+  #stemsIn(directory: string): ReadonlySet<string> {
+    const names = this.#disk.names(directory);
+    const known = this.#stems.get(names);
+    if (known !== undefined) return known;
+    const stems = new Set([...names].map((name) => name.split('.', 1)[0]!));
+    this.#stems.set(names, stems);
+    return stems;
+  }
+
+  /** Few directories have any, and each is asked for many modules. */
+  #objectsIn(names: ReadonlySet<string>): readonly string[] {
+    const known = this.#objects.get(names);
+    if (known !== undefined) return known;
+    const objects = [...names].filter((name) => name.endsWith('.so'));
+    this.#objects.set(names, objects);
+    return objects;
   }
 }

@@ -1,3 +1,4 @@
+import { textOf } from '../../scan-files.ts';
 import type { ImageDisk } from '../image-disk.ts';
 import { namesInBinary } from '../names-in-binary.ts';
 import { type SystemNames, systemNames } from '../system-names.ts';
@@ -25,6 +26,19 @@ export type GraphPolicy = {
   /** Whether that import is left out. */
   readonly isSkipped: (target: ModuleFile, importer: ModuleFile | null, isOuter: boolean) => boolean;
 };
+
+type ScannedSource = { readonly imports: PythonImports; readonly names: SystemNames | null };
+
+function scanSource(bytes: Uint8Array): ScannedSource {
+  const text = textOf(bytes);
+  return { imports: scanImports(text), names: systemNames(text, 'python') };
+}
+
+const moduleName = /^[A-Za-z_][\w.]*(?::[\w.]+)?$/;
+
+function moduleNames(bytes: Uint8Array): readonly string[] {
+  return [...namesInBinary(bytes)].filter((name) => moduleName.test(name));
+}
 
 /** The modules that are reached from some, by the imports in their source. */
 export class ModuleGraph {
@@ -76,14 +90,17 @@ export class ModuleGraph {
   }
 
   async #scanSources(files: readonly ReachedModule[]): Promise<void> {
-    const texts = await this.#disk.texts(files.map(({ path }) => path));
+    const scans = await this.#disk.scans(
+      'python',
+      files.map(({ path }) => path),
+      scanSource,
+    );
     for (const file of files) {
-      const text = texts.get(file.path);
-      if (text === undefined) this.unread.push(file.path);
+      const found = scans.get(file.path);
+      if (found === undefined) this.unread.push(file.path);
       else {
-        this.addImports(scanImports(text), file);
-        const names = systemNames(text, 'python');
-        if (names !== null) this.systemNames.push({ file, names });
+        this.addImports(found.imports, file);
+        if (found.names !== null) this.systemNames.push({ file, names: found.names });
       }
     }
   }
@@ -91,9 +108,9 @@ export class ModuleGraph {
   async #scanExtensions(files: readonly ReachedModule[]): Promise<void> {
     // One after the other, as they may be long.
     for (const file of files) {
-      const bytes = (await this.#disk.contents([file.path], maxExtensionBytes)).get(file.path);
-      if (bytes === undefined) this.unread.push(file.path);
-      else this.addNames(namesInBinary(bytes), file);
+      const names = (await this.#disk.scans('python extension', [file.path], moduleNames, maxExtensionBytes)).get(file.path);
+      if (names === undefined) this.unread.push(file.path);
+      else this.addNames(names, file);
     }
   }
 
@@ -109,7 +126,7 @@ export class ModuleGraph {
   addNames(names: Iterable<string>, importer: ReachedModule | null): void {
     const reads = importer === null ? 'all' : this.#policy.readsNames(importer);
     for (const name of names) {
-      if (!/^[A-Za-z_][\w.]*(?::[\w.]+)?$/.test(name)) continue;
+      if (!moduleName.test(name)) continue;
       const { files } = this.#finder.find(name.split(':')[0]!);
       const last = files.at(-1);
       if (last === undefined || (reads !== 'all' && !name.includes('.') && !this.#policy.isOfLibrary(last))) continue;

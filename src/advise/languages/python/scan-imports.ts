@@ -17,7 +17,7 @@ export type PythonImports = {
   /** Lines that import what only running tells. */
   readonly computedLines: readonly number[];
   /** Short strings without blanks: among them names of modules and files. */
-  readonly strings: ReadonlySet<string>;
+  readonly strings: readonly string[];
 };
 
 const importers: ReadonlySet<string> = new Set(['import_module', '__import__']);
@@ -43,7 +43,7 @@ export function scanImports(source: string): PythonImports {
       statement = [];
     }
   }
-  return { imports, computedLines, strings };
+  return { imports, computedLines, strings: [...strings] };
 }
 
 /** `if x: import y` and `try: import y`: what follows a colon may be a statement; nothing is lost where it is none. */

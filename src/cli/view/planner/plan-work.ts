@@ -15,7 +15,7 @@ export type PlanWork = {
   /** Parallel to the layers. Of what is in no file yet, the thread asks for it when it must read it. */
   readonly blobs: readonly (FileBlob | Exclude<LayerBlob['kind'], 'file'>)[];
   readonly options: Pick<ImageOptions, 'cache' | 'limit'>;
-  readonly host: Pick<Host, 'environment' | 'homeDirectory' | 'temporaryDirectory'>;
+  readonly host: Pick<Host, 'build' | 'environment' | 'homeDirectory' | 'temporaryDirectory'>;
 };
 
 export type PlanQuestion =
