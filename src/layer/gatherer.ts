@@ -17,7 +17,7 @@ export type ByteRange = readonly [start: number, end: number];
 
 /** The ranges of a file that its gatherers asked for. */
 export type FileContent = {
-  /** null where nobody asked for these bytes beforehand, or the file ends before them. */
+  /** Valid during the call of the gatherer. null where nobody asked for these bytes beforehand, or the file ends before them. */
   readonly read: (offset: number, length: number) => Buffer | null;
 };
 

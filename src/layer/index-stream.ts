@@ -6,6 +6,7 @@ import type { TarMember } from '../tar/tar-member.ts';
 import { collectedContent, type Wish, wishesFor } from './file-observer.ts';
 import { type ByteRange, type FileHead, type Gatherer, headBytes } from './gatherer.ts';
 import { IndexBuilder } from './index-builder.ts';
+import { ScratchBytes } from './scratch-bytes.ts';
 
 type Piece = { readonly range: ByteRange; readonly bytes: Buffer };
 
@@ -21,12 +22,20 @@ type Passing = {
   hash: Hash | null;
 };
 
+type Work = {
+  readonly gatherers: readonly Gatherer[];
+  readonly builder: IndexBuilder;
+  /** Of the pieces of the file at hand. */
+  readonly scratch: ScratchBytes;
+};
+
 /**
  * Indexes a layer tar of which the bytes arrive in chunks, once and in order. Contents are hashed on the way, as reading them
  * again would mean decompressing again.
  */
 export async function indexStream(chunks: AsyncIterable<Buffer>, gatherers: readonly Gatherer[], limits: Limits): Promise<LayerIndex> {
   const builder = new IndexBuilder(limits);
+  const work = { gatherers, builder, scratch: new ScratchBytes() };
   let file: Passing | null = null;
   const walker = new StreamWalker(limits, {
     member: (member) => {
@@ -34,10 +43,10 @@ export async function indexStream(chunks: AsyncIterable<Buffer>, gatherers: read
       file = member.kind === 'file' && member.sparse === null ? startFile(member, builder.path) : null;
     },
     content: (chunk) => {
-      if (file !== null) passBytes(file, chunk, gatherers, builder);
+      if (file !== null) passBytes(file, chunk, work);
     },
     memberEnd: () => {
-      if (file !== null) endFile(file, gatherers, builder);
+      if (file !== null) endFile(file, work);
       file = null;
     },
   });
@@ -50,12 +59,12 @@ function startFile(member: TarMember, path: Buffer): Passing {
   return { member, path: Buffer.from(path), seenBytes: 0, head: Buffer.alloc(0), wishes: null, pieces: [], hash: null };
 }
 
-function passBytes(file: Passing, chunk: Buffer, gatherers: readonly Gatherer[], builder: IndexBuilder): void {
-  hashBytes(file, chunk, builder);
+function passBytes(file: Passing, chunk: Buffer, work: Work): void {
+  hashBytes(file, chunk, work.builder);
   if (file.wishes === null) {
     const missing = Math.min(headBytes, file.member.sizeBytes) - file.head.length;
     file.head = Buffer.concat([file.head, chunk.subarray(0, missing)]);
-    if (chunk.length >= missing) decideWishes(file, gatherers, builder);
+    if (chunk.length >= missing) decideWishes(file, work);
   }
   for (const piece of file.pieces) copyOverlap(piece, file.seenBytes, chunk);
   file.seenBytes += chunk.length;
@@ -71,16 +80,23 @@ function hashBytes(file: Passing, chunk: Buffer, builder: IndexBuilder): void {
   file.hash.update(chunk);
 }
 
-function decideWishes(file: Passing, gatherers: readonly Gatherer[], builder: IndexBuilder): void {
+function decideWishes(file: Passing, { gatherers, builder, scratch }: Work): void {
   file.wishes = wishesFor(toHead(file), gatherers, builder);
   const ranges = file.wishes.flatMap((wish) => wish.ranges);
-  file.pieces = ranges.map((range) => ({ range, bytes: Buffer.allocUnsafe(range[1] - range[0]) }));
+  const bytes = scratch.take(ranges.reduce((sum, [start, end]) => sum + end - start, 0));
+  let at = 0;
+  file.pieces = ranges.map((range) => {
+    const length = range[1] - range[0];
+    at += length;
+    return { range, bytes: bytes.subarray(at - length, at) };
+  });
   for (const piece of file.pieces) copyOverlap(piece, 0, file.head);
 }
 
-function endFile(file: Passing, gatherers: readonly Gatherer[], builder: IndexBuilder): void {
+function endFile(file: Passing, work: Work): void {
+  const { builder } = work;
   if (file.hash !== null) builder.hash(file.hash.digest());
-  if (file.wishes === null) decideWishes(file, gatherers, builder);
+  if (file.wishes === null) decideWishes(file, work);
   const content = collectedContent(file.head, file.pieces);
   for (const { gatherer } of file.wishes ?? []) gatherer.gather(toHead(file), content, builder.facts);
 }
