@@ -119,7 +119,7 @@ async function onBase(input: AdviseInput, scene: Scene, traced: TracedImage, opt
   if (choice.base.runtime === null) return { ...choice, traced, dropped, weighed };
   const lean = await traceImage(input, scene, options, choice.base.runtime.left);
   const without = dropGlobs(lean.closure.kept, options, scene);
-  const told = traced.warnings.filter(({ code }) => code === 'package-manager-replaced');
+  const told = traced.warnings.filter(({ code }) => code === 'package-manager-replaced' || code === 'entrypoint-replaced');
   return {
     ...choice,
     traced: { ...lean, warnings: [...lean.warnings, ...told], writablePaths: traced.writablePaths },

@@ -41,7 +41,7 @@ function originalProblems({ plan, isOriginal }: KubernetesInput): readonly strin
 }
 
 /** Warnings of a plan that starts the program in another way than the image does. */
-const startReplaced: ReadonlySet<string> = new Set(['package-manager-replaced', 'user-switch-replaced']);
+const startReplaced: ReadonlySet<string> = new Set(['entrypoint-replaced', 'package-manager-replaced', 'user-switch-replaced']);
 
 function userProblems({ plan: { user } }: KubernetesInput): readonly string[] {
   if (user.uid !== 0) return [];

@@ -2,6 +2,7 @@ import type { ShellKind } from '../../model/facts.ts';
 import type { Invocation, Scene, Trace } from '../tracer.ts';
 import { runFunction } from './call-function.ts';
 import { known, type Options, oneOf, unknown } from './field.ts';
+import { handOver } from './hand-over.ts';
 import { keepLiteralCommands } from './keep-literal-commands.ts';
 import { runScript } from './run-script.ts';
 import { defineFunctions } from './run-text.ts';
@@ -38,6 +39,11 @@ export function runShellScript(run: ShellRun): { readonly trace: Trace; readonly
   if (context.isUnsure) runOtherFunctions(context, state);
   if (context.work.left <= 0) giveUp(context, run);
   return { trace: context.findings.trace, wanted: [...context.wanted] };
+}
+
+/** What the script does nothing else than to start in its own place; null where it does more. */
+export function handedOver(run: ShellRun): readonly string[] | null {
+  return run.files.length > 0 ? null : handOver(contextOf(run), stateOf(run), run.source.script.commands);
 }
 
 function contextOf({ kind, scene, invocation, sources, args }: ShellRun): ShellContext {

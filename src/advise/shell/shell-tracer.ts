@@ -6,7 +6,7 @@ import { environmentValue } from '../../program/search-path.ts';
 import { emptyTrace, need, traceOf, warning } from '../need.ts';
 import type { Invocation, ProgramTracer, Scene, Trace } from '../tracer.ts';
 import { readSource, readSources } from './read-sources.ts';
-import { runShellScript } from './run-shell-script.ts';
+import { handedOver, runShellScript } from './run-shell-script.ts';
 import { type ScriptSource, textSource } from './script-source.ts';
 import { isShellName, parseShellArguments, type ShellArguments } from './shell-arguments.ts';
 
@@ -62,12 +62,16 @@ async function traceScript(program: Node, invocation: Invocation, scene: Scene, 
   const source = await readSource(scene, path, node);
   if (source === null)
     return traceOf([own], [warning('shell-unreadable', 'the script is too long to be looked through, or is no text', path)]);
-  const trace = await runAll(program, invocation, scene, source, {
-    name: argv[told.at]!,
-    args: argv.slice(told.at + 1),
-    files: startFiles(told, invocation),
-  });
-  return { ...trace, needs: [own, ...trace.needs] };
+  const start: Start = { name: argv[told.at]!, args: argv.slice(told.at + 1), files: startFiles(told, invocation) };
+  const trace = await runAll(program, invocation, scene, source, start);
+  return { ...trace, needs: [own, ...trace.needs], ...replacedBy(program, invocation, scene, source, start) };
+}
+
+/** By what a script only hands over to. */
+function replacedBy(program: Node, invocation: Invocation, scene: Scene, source: ScriptSource, start: Start): Pick<Trace, 'replacement'> {
+  const kind = scene.view.shell(program)?.kind ?? 'posix';
+  const argv = handedOver({ kind, scene, invocation, source, sources: new Map(), ...start });
+  return argv === null ? {} : { replacement: { ...invocation, argv, from: source.path, reason: 'started by' } };
 }
 
 type Start = { readonly name: string; readonly args: readonly string[]; readonly files: readonly string[] };
