@@ -78,7 +78,7 @@ function findingsOf(image: ImageView): readonly Finding[] {
   const program = compiledProgram(image);
   if (program !== null) {
     const needed = staticClosure(image, program.nodes);
-    return weighed(image, program.isStatic ? 'static' : 'dynamic', program.path, (node) => needed.has(node));
+    return needed === null ? [] : weighed(image, program.isStatic ? 'static' : 'dynamic', program.path, (node) => needed.has(node));
   }
   const needs = runtimeNeeds(image);
   return needs === null ? [] : weighed(image, 'interpreted', needs.path, needs.isNeeded);

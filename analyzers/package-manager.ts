@@ -102,8 +102,8 @@ export const packageManager: DocumentedAnalyzer = {
   description:
     'Programs that install software, of the system (apt, dpkg, apk, dnf, rpm, pacman …) and of languages (pip, npm, gem, cargo …), ' +
     'executable and wherever they lie, and the bytes that their databases, keys, own packages, libraries and directories hold: `/usr/local/go` of go, a yarn in /opt, ' +
-    'of the store of nix the paths that only nix is linked with, of the library of gem what only its commands load, those of bundler and composer; not what they have installed, as the ' +
-    'rest of the store, nor what a language needs to run, as the rest of the library of gem. A production container installs ' +
+    'of the store of nix the paths that only nix is linked with, of the library of gem what only its commands load, that of composer; not what they have installed, as the ' +
+    'rest of the store, nor what a language or its applications need to run, as bundler and the rest of the library of gem. A production container installs ' +
     'nothing; whoever breaks into it does. A database without its manager, as distroless images keep it for scanners, is fine and not reported.',
   codes,
   analyze: (image) => {

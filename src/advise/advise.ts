@@ -93,7 +93,7 @@ async function traceAsUser(
   options: AdviseOptions,
 ): Promise<{ readonly scene: Scene; readonly traced: TracedImage; readonly switched: DirectUser } | null> {
   const accounts = await readAccounts(scene);
-  const switched = scriptUser(scene.view.image.config.config, asRoot, accounts, scene);
+  const switched = await scriptUser(scene.view.image.config.config, asRoot, accounts, scene);
   if (switched === null) return null;
   const other = withConfig(scene, switched.config);
   const traced = await traceImage(input, other, options);
@@ -114,7 +114,7 @@ type BasedImage = BaseChoice & {
 /** Where the runtime of the base is taken, what only the image's own asks for is kept no more. */
 async function onBase(input: AdviseInput, scene: Scene, traced: TracedImage, options: AdviseOptions): Promise<BasedImage> {
   const dropped = dropGlobs(traced.closure.kept, options, scene);
-  const weighed = await weighBases(dropped.kept, traced.invocations, scene);
+  const weighed = await weighBases(dropped.kept, traced.invocations, options.keep, scene);
   const choice = chooseBase(weighed, options.base);
   if (choice.base.runtime === null) return { ...choice, traced, dropped, weighed };
   const lean = await traceImage(input, scene, options, choice.base.runtime.left);

@@ -4,10 +4,17 @@ import { nodesNamed } from './files-by-name.ts';
 import type { NamedProgram } from './named-programs.ts';
 import { nixOwnPaths } from './nix-store.ts';
 
-/** Of the library of gem what only its commands load; the rest Ruby itself loads when it starts. */
+/** Of the library of gem what only its commands load; the rest Ruby loads when it starts, or `bundler/setup` does in an application. */
 const gemDirectories = [
-  ...['commands', 'ext', 'gemcutter_utilities', 'optparse', 'package', 'request', 'request_set', 'resolver', 'security', 'source'],
-  ...['ssl_certs', 'vendor'],
+  'commands',
+  'gemcutter_utilities',
+  'optparse',
+  'package',
+  'request',
+  'request_set',
+  'resolver',
+  'security',
+  'ssl_certs',
 ];
 const composerDirectories = ['/usr/share/php/Composer', '/usr/share/php/data/Composer', '/usr/share/composer'];
 
@@ -18,7 +25,6 @@ export function managerLibraries(tree: ImageTree, programs: readonly NamedProgra
   return [
     ...(nix.length === 0 ? [] : nixOwnPaths(tree, nix)),
     ...(has('gem') ? gemLibraries(tree) : []),
-    ...(has('bundle', 'bundler') ? bundlerLibraries(tree) : []),
     ...(has('composer', 'composer.phar') ? composerDirectories.flatMap((path) => directoryAt(tree, path)) : []),
   ];
 }
@@ -28,14 +34,6 @@ function gemLibraries(tree: ImageTree): readonly Node[] {
     .filter((library) => tree.child(library, 'command_manager.rb') !== null)
     .flatMap((library) => gemDirectories.flatMap((name) => tree.child(library, name) ?? []))
     .filter((node) => tree.isDirectory(node));
-}
-
-/** Beside `bundler.rb`, in the library of Ruby or in a gem of its own. */
-function bundlerLibraries(tree: ImageTree): readonly Node[] {
-  return nodesNamed(tree, 'bundler').filter((node) => {
-    const parent = tree.parent(node);
-    return tree.isDirectory(node) && parent !== null && tree.child(parent, 'bundler.rb') !== null;
-  });
 }
 
 function directoryAt(tree: ImageTree, path: string): readonly Node[] {

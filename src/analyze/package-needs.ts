@@ -78,10 +78,10 @@ function apks(image: ImageView): readonly Described[] {
 
 /** `a (>= 1), b | c:any`. https://man7.org/linux/man-pages/man5/deb-control.5.html */
 function debNames(field: string): readonly string[] {
-  return field.split(/[,|]/).flatMap((part) => /^\s{0,9}([\w.+-]{1,200})/.exec(part)?.[1] ?? []);
+  return [...new Set(field.split(/[,|]/).flatMap((part) => /^\s{0,9}([\w.+-]{1,200})/.exec(part)?.[1] ?? []))];
 }
 
 /** `so:libc.musl-x86_64.so.1 busybox>1.3 !conflict` */
 function apkNames(field: string): readonly string[] {
-  return field.split(' ').flatMap((part) => (part.startsWith('!') ? [] : (/^[^<>=~]{1,200}/.exec(part)?.[0] ?? [])));
+  return [...new Set(field.split(' ').flatMap((part) => (part.startsWith('!') ? [] : (/^[^<>=~]{1,200}/.exec(part)?.[0] ?? []))))];
 }

@@ -6,7 +6,7 @@ import type { ImageView } from './image-view.ts';
 import { layerOrigins } from './origins.ts';
 import { neededPackages } from './package-needs.ts';
 import type { InstalledPackage } from './packages/installed-package.ts';
-import { maxClosureFiles, staticClosure } from './static-closure.ts';
+import { staticClosure } from './static-closure.ts';
 
 /** What runs programs that come as texts, or as classes, and can do without a system around it. */
 const runtime = /^(?:java|node|nodejs|perl|php|php-fpm|pypy|python|ruby)[\d.]*(?:-(?:fpm|cgi|cli))?$/;
@@ -37,7 +37,7 @@ export function runtimeNeeds(image: ImageView): RuntimeNeeds | null {
   };
   const elves = filesWithFact(image.tree, ({ elf }) => elf).flatMap(([node]) => (ownerOf(node) === null ? [node] : []));
   const closure = staticClosure(image, [...started, ...elves]);
-  if (closure.size >= maxClosureFiles) return null;
+  if (closure === null) return null;
   const roots = [...closure].flatMap((node) => ownerOf(node) ?? []);
   const needed = neededPackages(image, [...roots, ...added(image), ...(hasShell(image, started) ? called(packages) : [])]);
   if (needed === null) return null;

@@ -8,24 +8,30 @@ import { isFile } from './node-columns.ts';
 const libraryDirectories = ['/lib64', '/usr/lib64', '/lib', '/usr/lib', '/usr/local/lib', '/usr/local/lib64'];
 const multiarch = /^(?:aarch64|arm|i386|powerpc64le|riscv64|s390x|x86_64)-linux-(?:gnu|musl)\w{0,8}$/;
 /** Nothing that runs loads as many. */
-export const maxClosureFiles = 4_096;
+const maxClosureFiles = 4_096;
+/** Of paths that were not asked for before: each file may name thousands of libraries and dozens of directories. */
+const maxLookUps = 500_000;
 
 /**
  * The files that compiled programs are loaded from: they themselves, their interpreter, and the libraries that they and those need, links
  * followed. What they open while they run is not known. A library that is found in several directories counts in each, so that rather too
- * much is kept than too little.
+ * much is kept than too little. null for more than anything loads.
  */
-export function staticClosure(image: ImageView, programs: readonly Node[]): ReadonlySet<Node> {
+export function staticClosure(image: ImageView, programs: readonly Node[]): ReadonlySet<Node> | null {
   const { tree } = image;
   const directories = searchedDirectories(tree);
   const found = new Set<Node>();
   const open = [...programs];
+  const asked = new Set<string>();
   const visit = (path: string): void => {
+    if (asked.has(path) || asked.size >= maxLookUps) return;
+    asked.add(path);
     const node = resolvePath(tree, path);
     if (node !== null && isFile(tree, node) && !found.has(node)) open.push(node);
   };
-  for (let node = open.pop(); node !== undefined && found.size < maxClosureFiles; node = open.pop()) {
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
     if (found.has(node)) continue;
+    if (found.size >= maxClosureFiles || asked.size >= maxLookUps) return null;
     found.add(node);
     const elf = image.elf(node);
     if (elf === null) continue;
@@ -34,7 +40,7 @@ export function staticClosure(image: ImageView, programs: readonly Node[]): Read
     for (const name of elf.needed)
       for (const directory of [...own, ...directories]) visit(name.includes('/') ? name : `${directory}/${name}`);
   }
-  return found;
+  return asked.size >= maxLookUps ? null : found;
 }
 
 function searchedDirectories(tree: ImageTree): readonly string[] {

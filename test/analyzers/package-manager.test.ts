@@ -93,16 +93,6 @@ describe('package-manager', () => {
       '/usr/local/lib/ruby/3.3.0/rubygems/commands',
     ],
     [
-      'bundler',
-      {
-        '/usr/local/bin/bundle': script('#!/usr/bin/env ruby\n'),
-        '/usr/local/lib/ruby/3.3.0/bundler.rb': 9,
-        '/usr/local/lib/ruby/3.3.0/bundler/cli.rb': 90,
-        '/usr/local/bundle/cache/bundler/x': 90,
-      },
-      '/usr/local/lib/ruby/3.3.0/bundler',
-    ],
-    [
       'composer',
       { '/usr/bin/composer': script('#!/usr/bin/env php\n'), '/usr/share/php/Composer/Factory.php': 90, '/app/vendor/composer/a.php': 90 },
       '/usr/share/php/Composer',

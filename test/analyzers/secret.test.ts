@@ -223,6 +223,7 @@ describe('secret', () => {
     ['an application of Heroku', `HEROKU_APP_ID = "${bare.heroku}"\nheroku_release = '${bare.heroku}'\n`],
     ['where a token is read from', 'token = os.environ["TWILIO_AUTH_TOKEN"]\nDISCORD_TOKEN = getenv("HEROKU_API_KEY")\n'],
     ['examples', 'TWILIO_AUTH_TOKEN = "00000000000000000000000000000000"\nHEROKU_API_KEY = "12345678-1234-1234-1234-123456789012"\n'],
+    ['digits in their order', 'HEROKU_API_KEY = "01234567-89ab-cdef-0123-456789abcdef"\n'],
     ['the same forms beside other names', `etag = "${bare.twilio}"\nrequest_id = "${bare.heroku}"\n`],
     ['what only looks like a token of Discord', 'DISCORD_URL = "MyModule.submod.abcdefghijklmnopqrstuvwxyz0123456789"\n'],
   ])('takes no bare token for %s', async (_, text) => {

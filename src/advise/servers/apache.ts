@@ -44,7 +44,9 @@ export const apache: Server = {
     // Which modules and sites `a2enmod` and its kin have switched on, for themselves.
     found.leave(...['conf', 'module', 'site'].map((name) => `/var/lib/apache2/${name}`));
     const user = directives.findLast(({ name }) => name.toLowerCase() === 'user')?.args[0];
-    if (user !== undefined) found.becomes(expand(user));
+    const keys = directives.filter(({ name }) => name.toLowerCase() === 'sslcertificatekeyfile').flatMap(({ args }) => args);
+    // Whoever mounts one keeps it for root, as a rule.
+    if (user !== undefined && keys.every((path) => found.isFile(found.absolute(expand(path), base)))) found.becomes(expand(user));
     const places = ['APACHE_RUN_DIR', 'APACHE_LOCK_DIR', 'APACHE_LOG_DIR'].flatMap((name) => variables.get(name) ?? []);
     found.write(...places);
     found.keep('written to by', places);

@@ -45,6 +45,9 @@ function giveUpRoot(found: ServerTrace, directives: readonly ReadDirective[], bu
   const saidOf = (name: string): string | undefined => directives.findLast((directive) => directive.name === name)?.args[0];
   const pid = build.get('pid-path');
   if (saidOf('pid') === undefined && pid === undefined) return;
+  // Whoever mounts one keeps it for root, as a rule.
+  const keys = directives.filter(({ name }) => name === 'ssl_certificate_key').flatMap(({ args }) => args);
+  if (!keys.every((path) => found.isFile(found.absolute(path, '/etc/nginx')))) return;
   const built = [...builtWrites.map((name) => build.get(name)), saidOf('pid') === undefined ? pid : undefined];
   found.write(...built.filter((path) => path?.startsWith('/') === true).map((path) => path!));
   // Which packages make for the workers' user. Any other has to make its own.

@@ -32,7 +32,9 @@ export const supervisord: Server = {
 
 /** Who is told by nobody to become somebody else stays who it is, and so do its programs. http://supervisord.org/configuration.html */
 function giveUpRoot(found: ServerTrace, directives: readonly ReadDirective[]): void {
-  const users = new Set(directives.flatMap(({ name, args }) => (name === 'user' ? args : [])));
+  const users = new Set(
+    directives.flatMap(({ name, args }) => (name === 'user' || name === 'chown' ? args.map((arg) => arg.split(':', 1)[0]!) : [])),
+  );
   const [user = null] = users;
   if (users.size > 1) return;
   const { workingDir } = found.invocation;

@@ -16,6 +16,8 @@ const unnamed = /\/\.{0,2}$/m;
 const unnamedInApk = /^R:(?:\.{0,2}|.*\/.*)$/m;
 const apkDatabase = /^(?:\/usr)?\/lib\/apk\/db\/installed$/;
 const apkName = /^[\w.+-]+$/;
+/** A shell would find two of the names that it is given in one of these. */
+const spacedName = /^(?:P:|Package: ).* /m;
 /** They come in one command. */
 const maxApkNames = 300;
 
@@ -61,6 +63,7 @@ type Recipes = readonly (readonly [path: string, recipe: RecordRecipe])[];
 type IsStaged = (path: string) => boolean;
 
 function aboutRecipes(status: string, made: ReadonlyMap<string, string>): Recipes {
+  if (spacedName.test(status)) return [];
   const own = [...made.keys()].filter((path) => path.startsWith(recordDirectory) && !path.endsWith('.md5sums'));
   const about = aboutTexts(status, new Set(own.map((path) => path.slice(recordDirectory.length + 1))));
   return [...about].flatMap(([name, text]) => recipe(`${recordDirectory}/${name}`, { command: 'about', word: name }, text, made));
@@ -73,7 +76,8 @@ function sumsRecipe(list: string, text: string | null, made: ReadonlyMap<string,
 
 function apkRecipe(path: string, database: string, made: ReadonlyMap<string, string>, isStaged: IsStaged): Recipes {
   const names = [...made.get(path)!.matchAll(/^P:(.*)$/gm)].map(([, name]) => name!);
-  if (unnamedInApk.test(database) || names.length > maxApkNames || !names.every((name) => apkName.test(name))) return [];
+  if (spacedName.test(database) || unnamedInApk.test(database) || names.length > maxApkNames || !names.every((name) => apkName.test(name)))
+    return [];
   const text = installedText(database, new Set(names), (file) => mountedFiles.includes(file) || isStaged(file));
   return recipe(path, { command: 'installed', database: path, names }, text, made);
 }

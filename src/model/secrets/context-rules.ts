@@ -83,8 +83,8 @@ export const contextRules: readonly SecretRule[] = [
   },
 ];
 
-/** Of 32 digits of base 16 that were drawn there are letters, and hardly any repetition. */
+/** Of 32 digits of base 16 that were drawn there are letters, hardly any repetition, and none in their order. */
 function isDrawn({ groups }: RegExpExecArray): boolean {
   const secret = groups?.['secret'] ?? '';
-  return /[a-f]/i.test(secret) && /\d/.test(secret) && !/(.)\1{3}/.test(secret);
+  return /[a-f]/i.test(secret) && /\d/.test(secret) && !/(.)\1{3}|0123456|abcdef/i.test(secret.replaceAll('-', ''));
 }

@@ -3,7 +3,10 @@ import type * as Undici from 'undici';
 
 const require = createRequire(import.meta.url);
 
-/** A part of undici by itself: all of it, with fetch, caches and mocks, takes longer to load than a second look takes otherwise. */
+/**
+ * A part of undici by itself: all of it, with fetch, caches and mocks, takes longer to load than a second look takes otherwise. Nobody
+ * promises where its parts are, so that package.json names one version of it.
+ */
 function part(path: string): unknown {
   return require(`undici/lib/${path}.js`);
 }

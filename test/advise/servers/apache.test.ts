@@ -36,6 +36,11 @@ const files = {
 };
 
 describe('apache', () => {
+  it('stays root where it reads a key that is mounted', async () => {
+    const layer = { ...files, '/etc/apache2/apache2.conf': 'User web\nSSLCertificateKeyFile /run/key.pem' };
+    expect((await traceServer(layer, ['apache2'])).becomes).toBeUndefined();
+  });
+
   it.each([
     ['User ${APACHE_RUN_USER}', { user: 'www-data' }],
     ['User web', { user: 'web' }],

@@ -34,6 +34,7 @@ describe('nginx', () => {
   it.each([
     ["is its configuration's", 'pid /run/nginx.pid; user www-data;', build, { user: 'www-data' }],
     ['is whom it was built for', 'pid /run/nginx.pid;', build, { user: 'nginx' }],
+    ['is not known where it reads a key that is mounted', 'pid /run/nginx.pid; ssl_certificate_key /run/key.pem;', build, undefined],
     ['is nobody in particular', 'pid /run/nginx.pid;', '', { user: null }],
     ['is not known where it is not where it writes', 'user www-data;', '', undefined],
   ])('the user that it becomes %s', async (_, configuration, text, becomes) => {

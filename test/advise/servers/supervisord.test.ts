@@ -40,6 +40,7 @@ describe('supervisord', () => {
   it.each([
     ['stays who it is where nobody is named', '[supervisord]\nnodaemon=true\n[program:web]\ncommand=/web', { user: null }],
     ['becomes whom all are to be', '[supervisord]\nuser=www\n[program:web]\nuser=www\ncommand=/web', { user: 'www' }],
+    ['gives its socket to root, which only root can', '[unix_http_server]\nchown=root:root\n[program:a]\ncommand=/a', { user: 'root' }],
     ['becomes root where that is said, which only root can', '[supervisord]\nuser=root\n[program:web]\ncommand=/web', { user: 'root' }],
     [
       'starts programs as several users, which only root can',

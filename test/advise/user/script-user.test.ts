@@ -13,6 +13,9 @@ const layer = (text: string, more: LayerInput = {}): LayerInput => ({
   '/usr/bin/chown': program(),
   '/usr/bin/id': program(),
   '/usr/bin/sysctl': program(),
+  '/usr/bin/mkdir': program(),
+  '/usr/bin/find': program(),
+  '/usr/bin/cat': program(),
   '/etc/passwd': 'root:x:0:0::/root:/\napp:x:7:8::/srv:/\n',
   '/data/': {},
   '/entrypoint.sh': { content: text, mode: 0o755 },
@@ -36,10 +39,28 @@ describe('an entrypoint that starts itself as somebody else', () => {
     ['reads settings', script('  . /etc/settings'), { '/etc/settings': 'A=1\n' }],
     ['becomes somebody by another question', script('  chown -R app /data', '-w /etc'), {}],
     ['becomes nobody who is known', script('').replace('gosu app', 'gosu gone'), {}],
+    ['sets a variable', script('  export MODE=production'), {}],
+    ['sets one for the start', script('  chown app /data').replace('exec gosu', 'MODE=a exec gosu'), {}],
+    ['changes the directory', script('  cd /data'), {}],
+    ['sets a limit', script('  ulimit -n 65536'), {}],
+    ['reads what only root may', script('  cat /etc/secret'), { '/etc/secret': { content: 'x', mode: 0o600 } }],
+    ['gives away what lies where it happens to be', script('  chown -R app state'), {}],
+    ['gives away what a variable says', script('  chown -R app "$STATE"'), {}],
+    ['takes away', script('  find /data -name a -delete'), {}],
+    ['changes the system before it asks who it is', `#!/bin/sh\nset -e\nchown root /usr/bin/server\n${script('').slice(10)}`, {}],
+    ['goes on afterwards', script('').replace('exec gosu', 'gosu'), {}],
     ['starts something else so', script('').replace('"$0" "$@"', '"$@"'), {}],
   ])('stays root where root %s', async (_, text, more) => {
     const plan = await planOf({ layers: [layer(text, more)], config });
     expect(plan.user.uid).toBe(0);
+  });
+
+  it.each([
+    ['in the directory where it begins', '  find . ! -user app -exec chown app {} +', '/data'],
+    ['what it makes, and says so', '  mkdir -p /data/a && chown app /data/a 2>/dev/null || true\n  echo ready >&2', '/'],
+  ])('is so where root gives away places %s', async (_, prepare, workingDir) => {
+    const plan = await planOf({ layers: [layer(script(prepare))], config: { ...config, WorkingDir: workingDir } });
+    expect(plan.user.uid).toBe(7);
   });
 
   it('stays root where that is asked for', async () => {

@@ -60,6 +60,12 @@ describe('records of packages in a Dockerfile', () => {
     ]);
   });
 
+  it('are spelled out where a name is two that a shell is given', async () => {
+    const status = `${paragraph('libc6')}\n${paragraph('app')}\n${paragraph('app libc6')}`;
+    const found = await commands(debian({ '/var/lib/dpkg/status': status }));
+    expect(found.filter((line) => line.startsWith('about '))).toEqual([]);
+  });
+
   it('are spelled out where a field goes on behind a tab, and of a package without checksums nothing is asked', async () => {
     const status = `${paragraph('libc6', 'Depends: a,\n\tb\n')}\n${paragraph('app')}`;
     const files = Object.entries(debian({ '/var/lib/dpkg/status': status }));
