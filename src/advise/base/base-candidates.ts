@@ -3,6 +3,7 @@ import type { Node } from '../../filesystem/image-tree.ts';
 import type { BaseCandidate } from '../../model/plan.ts';
 import type { Kept } from '../closure.ts';
 import type { Invocation, Scene } from '../tracer.ts';
+import { askedNodes } from './asked-nodes.ts';
 import { baseCatalogue, type CatalogueBase, catalogueDate } from './base-catalogue.ts';
 import { baseMisfits } from './base-misfits.ts';
 import { type BaseWorth, baseWorth, scratchReason, worthReason } from './base-worth.ts';
@@ -25,16 +26,21 @@ type ComparedBase = WeighedBase & { readonly worth: BaseWorth };
 const maxCarried = 12;
 const newestDebian = '13';
 
-/** All bases that come into question, the recommended first. @param invocations all that was seen to be started */
+/**
+ * All bases that come into question, the recommended first.
+ * @param invocations all that was seen to be started
+ * @param keep globs of what is kept, whatever a base brings
+ */
 export async function weighBases(
   kept: ReadonlyMap<Node, Kept>,
   invocations: readonly Invocation[],
+  keep: readonly string[],
   scene: Scene,
 ): Promise<readonly WeighedBase[]> {
   const content = keptContent(kept, scene);
   const release = osRelease(scene.view);
   const imageBytes = scene.view.tree.layers.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
-  const question = await runtimeQuestion(kept, invocations, scene);
+  const question = await runtimeQuestion(kept, invocations, askedNodes(keep, scene), scene);
   const weighed: ComparedBase[] = [];
   for (const base of baseCatalogue) weighed.push(weigh(base, content, imageBytes, await outcomeOf(base, question)));
   const others = weighed.sort(

@@ -2,17 +2,17 @@ import { posix } from 'node:path';
 import type { Node } from '../../filesystem/image-tree.ts';
 import { resolvePath } from '../../filesystem/resolve-path.ts';
 import type { Kept } from '../closure.ts';
-import { zipEntries } from '../languages/java/zip-entries.ts';
 import { readTextAt } from '../read-text.ts';
 import type { Scene } from '../tracer.ts';
-import { changedAfterwards, javaHome } from './left-runtime.ts';
+import { changedAfterwards, javaHome, strayPrograms } from './left-runtime.ts';
+import { sourceStart } from './source-start.ts';
 import type { StartedRuntime } from './started-runtime.ts';
+import { toolClassFinder, tooMuch } from './tool-classes.ts';
+import { ownTrustStore } from './trust-store.ts';
 
 /** What a JDK has more than the runtime of a base. */
 const toolModules =
   /\bjdk\.(?:attach|compiler|editpad|hotspot\.agent|internal\.(?:jvmstat|opt|vm\.[\w.]+)|jartool|javadoc|jcmd|jconsole|jdeps|jdi|jlink|jpackage|jshell|jstatd|unsupported\.desktop)\b/;
-/** Classes of these modules, and what finds a compiler, as constants of other classes name them. */
-const toolClasses = /javax\/tools\/ToolProvider|com\/sun\/tools\/\w|com\/sun\/jdi\/|jdk\/jshell\/|sun\/jvmstat\//;
 /** Options that only one virtual machine knows, or whose files are of one build alone. */
 const ofItsBuild =
   /^(?:-Xshare:on|-Xquickstart|-Xgcpolicy|-Xshareclasses|-XX:(?:SharedArchiveFile|AOTCache|AOTMode|AOTConfiguration)\b|-Djava\.home=)/;
@@ -21,8 +21,6 @@ const variables = /^(?:JDK_JAVA_OPTIONS|JAVA_TOOL_OPTIONS|_JAVA_OPTIONS|JAVA_OPT
 
 const maxReleaseBytes = 65_536;
 const maxJarBytes = 268_435_456;
-const maxClassBytes = 4_194_304;
-const maxInnerBytes = 67_108_864;
 
 /** What a runtime says of itself. https://openjdk.org/jeps/223 */
 export type JavaRelease = { readonly version: string; readonly modules: readonly string[]; readonly machine: string };
@@ -53,18 +51,26 @@ export async function javaHindrances(
   const { env, workingDir } = image.config.config;
   const words = await optionWords(runtime, scene);
   const [changed] = changedAfterwards(runtime, left, scene);
+  const store = ownTrustStore(runtime, left, scene);
+  const [stray] = strayPrograms(runtime, left, kept, scene);
+  const source = await sourceStart(runtime, scene);
   const own = release?.modules.find((name) => !/^(?:java|jdk)\./.test(name));
   const machine = release?.machine ?? '';
   const option = words.find((word) => ofItsBuild.test(word));
   const tool = words.find((word) => toolModules.test(word));
   const isLeft = (path: string): boolean => isInside(path, left, javaHome(runtime, scene), tree);
   const inside = [...words, ...env.filter((line) => !homeVariables.test(line) && !line.startsWith('PATH='))].find((word) =>
-    word.split(/[=:,]/).some((part) => part.includes('/') && isLeft(posix.resolve('/', workingDir, part))),
+    word.split(/[=:,]/).some((part) => part.includes('/') && isLeft(posix.resolve('/', workingDir, part.replace(/\/\*$/, '')))),
   );
   const hasModulePath = words.some((word) => /^(?:-p|--module-path)(?:$|=)/.test(word));
   const isModule = !hasModulePath && words.some((word) => /^(?:-m|--module)(?:$|=)/.test(word));
   return [
     ...(changed === undefined ? [] : [`${changed} was written after its runtime was installed`]),
+    ...(store?.isChanged !== true
+      ? []
+      : [`${store.path} has certificates that were written after its runtime was installed, and the base looks for none there`]),
+    ...(stray === undefined ? [] : [`${stray} lies among the files of its runtime, and is none of them`]),
+    ...(source === null ? [] : [`${source} is compiled when it is started, which needs a JDK`]),
     ...(own === undefined ? [] : [`its runtime has a module of its own, ${own}`]),
     ...(/^(?:hotspot|server|)$/i.test(machine) ? [] : [`its virtual machine is ${machine}`]),
     ...(option === undefined ? [] : [`${option} depends on how its runtime was built`]),
@@ -107,31 +113,16 @@ async function jarsWithTools(
 ): Promise<readonly string[]> {
   const { tree } = scene.view;
   if (release !== null && release.modules.length > 0 && !release.modules.some((name) => toolModules.test(name))) return [];
+  const find = toolClassFinder();
   const found: string[] = [];
   for (const node of kept.keys()) {
     const isClass = /\.class$/.test(tree.name(node));
     if (left.has(node) || !(isClass || /\.(?:jar|war|ear)$/i.test(tree.name(node)))) continue;
     // One after the other, as they may be long.
     const bytes = (await scene.read([node], maxJarBytes)).get(node);
-    const used = bytes === undefined ? 'more than can be looked through' : isClass ? classOf(bytes) : toolClassIn(bytes, 1);
+    const used = bytes === undefined ? tooMuch : find(bytes, isClass);
     if (used !== null) found.push(`${tree.path(node)} uses ${used}, which may need a JDK`);
+    if (used === tooMuch) break;
   }
   return found;
-}
-
-/** @param depth of archives in it that are looked into */
-function toolClassIn(archive: Uint8Array, depth: number): string | null {
-  for (const { name, content } of zipEntries(archive) ?? []) {
-    const isArchive = depth > 0 && /\.(?:jar|war)$/i.test(name);
-    if (!isArchive && !name.endsWith('.class')) continue;
-    const bytes = content(isArchive ? maxInnerBytes : maxClassBytes);
-    const used =
-      bytes === null ? `${name}, which is too long to be looked into` : isArchive ? toolClassIn(bytes, depth - 1) : classOf(bytes);
-    if (used !== null) return used;
-  }
-  return null;
-}
-
-function classOf(bytes: Uint8Array): string | null {
-  return toolClasses.exec(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1'))?.[0].replaceAll('/', '.') ?? null;
 }

@@ -44,13 +44,28 @@ function leadsInto(node: Node, left: ReadonlySet<Node>, home: Node | null, tree:
   return target !== null && (left.has(target) || target === home);
 }
 
+/** Programs below the runtime's directory, or of its package, that it does not bring itself. */
+export function strayPrograms(
+  runtime: StartedRuntime,
+  left: ReadonlySet<Node>,
+  kept: ReadonlyMap<Node, Kept>,
+  scene: Scene,
+): readonly string[] {
+  const { tree } = scene.view;
+  const own = posix.join(javaHome(runtime, scene), 'lib/jrt-fs.jar');
+  return [...left].flatMap((node) => {
+    const path = tree.path(node);
+    return kept.has(node) && /\.(?:jar|war|ear|class)$/i.test(path) && path !== own ? [path] : [];
+  });
+}
+
 /** Files of the runtime that a later layer wrote: settings, certificates and agents that a base would not have. */
 export function changedAfterwards({ program }: StartedRuntime, left: ReadonlySet<Node>, { view: { tree } }: Scene): readonly string[] {
   const layer = layerOf(program, tree);
   return [...left].filter((node) => isFile(tree, node) && layerOf(node, tree) !== layer).map((node) => tree.path(node));
 }
 
-function layerOf(node: Node, tree: Scene['view']['tree']): number | null {
+export function layerOf(node: Node, tree: Scene['view']['tree']): number | null {
   const inode = tree.inodeAt(node);
   return inode === null ? null : tree.layerOf(inode);
 }

@@ -5,15 +5,16 @@ import { javaRelease } from './java-hindrances.ts';
 import { runtimesOf } from './runtime-version.ts';
 import type { StartedRuntime } from './started-runtime.ts';
 
-/** Of the runtime that an image starts; '' where nobody says. Node that was copied from another image says it in itself alone. */
+/** Of the runtime that an image starts; '' where nobody says. What Node says in itself counts before variables, which may be of one that it took the place of. */
 export async function startedVersion(own: StartedRuntime, scene: Scene): Promise<string> {
   if (own.language === 'java') {
     const release = await javaRelease(own, scene);
     if (release !== null && release.version !== '') return release.version;
   }
+  const said = own.language === 'node' ? await nodeVersion(own.program, scene) : '';
+  if (said !== '') return said;
   const known = runtimesOf(scene).find(({ language, program }) => language === own.language && program === own.program);
-  if (known !== undefined && known.version !== '') return known.version;
-  return own.language === 'node' ? await nodeVersion(own.program, scene) : '';
+  return known?.version ?? '';
 }
 
 const maxProgramBytes = 256 * 1_048_576;

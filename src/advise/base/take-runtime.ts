@@ -16,6 +16,7 @@ import { textsNaming } from './runtime-texts.ts';
 import { runtimesOf } from './runtime-version.ts';
 import { restarted, type StartedRuntime, startedRuntime } from './started-runtime.ts';
 import { startedVersion } from './started-version.ts';
+import { ownTrustStore } from './trust-store.ts';
 
 /** The runtime of a base in the place of the image's own. */
 export type TakenRuntime = {
@@ -38,16 +39,19 @@ export type RuntimeQuestion = {
   readonly kept: ReadonlyMap<Node, Kept>;
   /** All that was seen to be started. */
   readonly invocations: readonly Invocation[];
+  /** What `--keep` asks for. */
+  readonly asked: ReadonlySet<Node>;
   readonly scene: Scene;
 };
 
 export async function runtimeQuestion(
   kept: RuntimeQuestion['kept'],
   invocations: RuntimeQuestion['invocations'],
+  asked: RuntimeQuestion['asked'],
   scene: Scene,
 ): Promise<RuntimeQuestion> {
   const own = startedRuntime(scene);
-  return { own, version: own === null ? '' : await startedVersion(own, scene), kept, invocations, scene };
+  return { own, version: own === null ? '' : await startedVersion(own, scene), kept, invocations, asked, scene };
 }
 
 /** Whether the image can be started by the runtime of a base, and what then comes of it. Python's lies where it always does, and is none. */
@@ -62,7 +66,8 @@ export async function takeRuntime({ runtime }: CatalogueBase, question: RuntimeQ
   const config = restarted(own, program, scene);
   const env = language === 'java' ? withoutHome(config.env, own, left, scene) : config.env;
   const isInPath = searchPath(env).includes(posix.dirname(program));
-  const text = takenText(own, version, program, { isInPath, isHomeLeft: env.length < config.env.length });
+  const hasOwnStore = language === 'java' && ownTrustStore(own, left, scene) !== null;
+  const text = takenText(own, version, program, { isInPath, isHomeLeft: env.length < config.env.length, hasOwnStore });
   return { kind: 'taken', taken: { left, config: { ...config, env }, warning: warning('runtime-of-base', text) } };
 }
 
@@ -70,13 +75,16 @@ function takenText(
   { language, path }: StartedRuntime,
   version: string,
   program: string,
-  { isInPath, isHomeLeft }: { readonly isInPath: boolean; readonly isHomeLeft: boolean },
+  { isInPath, isHomeLeft, hasOwnStore }: { readonly isInPath: boolean; readonly isHomeLeft: boolean; readonly hasOwnStore: boolean },
 ): string {
   const before = path === program ? `the image's own, ${version},` : `${path} ${version},`;
   const lost = path === program ? [] : ['what starts it by that path, from outside as well, finds none'];
   const others = {
     node: isInPath ? [] : ['its name alone is not found in PATH'],
-    java: ['settings, zones and tools of the runtime are those of the base', ...(isHomeLeft ? ['JAVA_HOME is not set any more'] : [])],
+    java: [
+      `${hasOwnStore ? 'certificates, ' : ''}settings, zones and tools of the runtime are those of the base`,
+      ...(isHomeLeft ? ['JAVA_HOME is not set any more'] : []),
+    ],
   };
   const consequences = [...lost, ...others[language]];
   const told = consequences.length === 0 ? '' : `: ${consequences.join('; ')}`;
@@ -114,12 +122,14 @@ async function hindrancesOf(
   own: StartedRuntime,
   left: ReadonlySet<Node>,
   program: string,
-  { kept, invocations, scene }: RuntimeQuestion,
+  { kept, invocations, asked, scene }: RuntimeQuestion,
 ): Promise<readonly string[]> {
   const starts = { runtime: own, left, program };
   const { tree } = scene.view;
   const places = [own.path, own.language === 'java' ? javaHome(own, scene) : tree.path(own.program)].filter((path) => path !== program);
+  const wanted = [...left].find((node) => asked.has(node) && kept.has(node));
   const found = [
+    ...(wanted === undefined ? [] : [`--keep asks for ${tree.path(wanted)}`]),
     ...otherStarts(starts, invocations, scene),
     ...scriptsOf(starts, kept, scene),
     ...neededOf(left, kept, scene),

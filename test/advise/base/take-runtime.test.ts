@@ -1,70 +1,22 @@
 import { describe, expect, it } from 'vitest';
-import { javaArchive, manifest } from '../../support/java-archive.ts';
-import type { LayerInput } from '../../support/layers.ts';
-import { keptPaths, library, type PlanInput, planOf, program, staticProgram } from '../plan-of.ts';
-
-function statusOf(name: string, version = '2.41-12'): string {
-  return `Package: ${name}\nStatus: install ok installed\nVersion: ${version}\nArchitecture: amd64\n`;
-}
-
-const multiarch = '/usr/lib/x86_64-linux-gnu';
-const system: LayerInput = {
-  '/etc/os-release': 'ID=debian\nVERSION_ID="13"\n',
-  '/lib': { linkTarget: 'usr/lib' },
-  '/lib64': { linkTarget: 'usr/lib64' },
-  '/usr/lib64/ld-linux-x86-64.so.2': library('ld-linux-x86-64.so.2'),
-  [`${multiarch}/libc.so.6`]: library('libc.so.6'),
-  '/var/lib/dpkg/status': statusOf('libc6'),
-  '/var/lib/dpkg/info/libc6:amd64.list': `${multiarch}/libc.so.6\n/usr/lib64/ld-linux-x86-64.so.2\n`,
-};
-
-type Case = { readonly files?: LayerInput; readonly later?: LayerInput; readonly config?: Readonly<Record<string, unknown>> };
-
-const nodeFiles: LayerInput = {
-  '/usr/local/bin/node': program({ textBytes: 50_000 }),
-  '/usr/local/bin/nodejs': { linkTarget: 'node' },
-  '/app/server.js': "require('./part');\n",
-  '/app/part.js': "require('http');\n",
-};
-
-function node({ files = {}, config = {} }: Case = {}): PlanInput {
-  const env = ['PATH=/usr/local/bin:/usr/bin:/bin', 'NODE_VERSION=22.21.1'];
-  return { layers: [system, { ...nodeFiles, ...files }], config: { Env: env, Cmd: ['node', 'server.js'], WorkingDir: '/app', ...config } };
-}
-
-const home = '/usr/lib/jvm/java-21-openjdk-amd64';
-const release = 'JAVA_VERSION="21.0.9"\nMODULES="java.base jdk.compiler"\n';
-const jar = javaArchive({ ...manifest({ 'Main-Class': 'Main' }), 'Main.class': 'java/lang/Object' });
-
-const javaFiles: LayerInput = {
-  [`${home}/bin/java`]: program(),
-  [`${home}/lib/server/libjvm.so`]: library('libjvm.so'),
-  [`${home}/lib/modules`]: 'x'.repeat(5_000),
-  [`${home}/conf/java.security`]: 'x',
-  [`${home}/release`]: release,
-  '/usr/bin/java': { linkTarget: '/etc/alternatives/java' },
-  '/etc/alternatives/java': { linkTarget: `${home}/bin/java` },
-  '/usr/lib/jvm/default-java': { linkTarget: 'java-21-openjdk-amd64' },
-};
-
-function java({ files = {}, later = {}, config = {} }: Case = {}): PlanInput {
-  const env = ['PATH=/usr/local/bin:/usr/bin:/bin', `JAVA_HOME=${home}`];
-  const layers = [system, { ...javaFiles, ...files }, { '/srv/app.jar': jar, ...later }];
-  return { layers, config: { Env: env, Entrypoint: ['java', '-jar', '/srv/app.jar'], ...config } };
-}
-
-const nodeBase = 'gcr.io/distroless/nodejs22-debian13:nonroot';
-const javaBase = 'gcr.io/distroless/java21-debian13:nonroot';
-
-/** What is said of a base: why it does not fit, or nothing. */
-async function misfit(input: PlanInput, base: string, ...args: readonly string[]): Promise<string | null> {
-  const { candidates } = await planOf(input, ...args);
-  const found = candidates.find((one) => one.base.kind === 'image' && one.base.reference === base)!;
-  return found.fits ? null : found.reasons[0]!;
-}
-
-const nodeNot = (reason: string): string => `its node is /nodejs/bin/node, and that is not enough: ${reason}`;
-const javaNot = (reason: string): string => `its java is /usr/bin/java, and that is not enough: ${reason}`;
+import { javaArchive } from '../../support/java-archive.ts';
+import { keptPaths, library, planOf, program, staticProgram } from '../plan-of.ts';
+import {
+  type Case,
+  home,
+  jar,
+  java,
+  javaBase,
+  javaNot,
+  misfit,
+  multiarch,
+  node,
+  nodeBase,
+  nodeNot,
+  release,
+  statusOf,
+  system,
+} from './runtime-images.ts';
 
 describe('the Node of a base', () => {
   it('is started in the place of the image’s own, which is left out', async () => {
@@ -233,6 +185,25 @@ describe('the Node of a base', () => {
   it('is known by what a program that was copied says of itself', async () => {
     const own = program({ strings: ['', 'https://nodejs.org/download/release/v22.3.1/node-v22.3.1.tar.gz', ''] });
     expect(await misfit(node({ files: { '/usr/local/bin/node': own }, config: { Env: ['PATH=/usr/local/bin'] } }), nodeBase)).toBeNull();
+  });
+
+  it('is known by the program, and not by a variable of one that it took the place of', async () => {
+    const other = program({ strings: ['', 'https://nodejs.org/download/release/v20.19.0/node-v20.19.0.tar.gz', ''] });
+    const image = node();
+    const input = { ...image, layers: [...image.layers, { '/usr/local/bin/node': other }] };
+    expect(await misfit(input, nodeBase)).toBe('the image has node 20.19.0, and the base 22');
+    const own = program({ strings: ['', 'https://nodejs.org/download/release/v22.3.1/node-v22.3.1.tar.gz', ''] });
+    const config = { Env: ['PATH=/usr/local/bin', 'NODE_VERSION=20.19.0'] };
+    expect(await misfit(node({ files: { '/usr/local/bin/node': own }, config }), nodeBase)).toBeNull();
+  });
+
+  it('does not take the place of what --keep asks for', async () => {
+    expect(await misfit(node(), nodeBase, '--keep', '/usr/local/bin/node')).toBe(nodeNot('--keep asks for /usr/local/bin/node'));
+    const plan = await planOf(node(), '--base', nodeBase, '--keep', '/usr/local/bin/node*');
+    expect([plan.config.cmd, keptPaths(plan).includes('/usr/local/bin/node')]).toEqual([['/usr/local/bin/node', 'server.js'], true]);
+    expect(plan.warnings.find(({ code }) => code === 'base-does-not-fit')?.text).toContain('--keep asks for /usr/local/bin/node');
+    expect(await misfit(node(), nodeBase, '--keep', '/app/*')).toBeNull();
+    expect(await misfit(node(), nodeBase, '--keep', '/usr/local/bin/*', '--drop', '/usr/local/bin/node*')).toBeNull();
   });
 });
 
