@@ -73,8 +73,8 @@ describe('a program that is started from its source', () => {
 const localBytes = 30;
 const entryBytes = 46;
 
-/** An archive whose directory names one deflated class many times. */
-function repeatedClass(classBytes: number, times: number): Buffer {
+/** An archive of equal classes. @param isShared whether its directory names the bytes of one again and again */
+function manyClasses(classBytes: number, times: number, isShared = false): Buffer {
   const packed = deflateRawSync(Buffer.alloc(classBytes));
   const name = Buffer.from('A.class');
   const local = Buffer.alloc(localBytes + name.length);
@@ -82,34 +82,48 @@ function repeatedClass(classBytes: number, times: number): Buffer {
   local.writeUInt16LE(8, 8);
   local.writeUInt16LE(name.length, 26);
   name.copy(local, localBytes);
-  const entry = Buffer.alloc(entryBytes + name.length);
-  entry.writeUInt32LE(0x02014b50, 0);
-  entry.writeUInt16LE(8, 10);
-  entry.writeUInt32LE(packed.length, 20);
-  // Less than what comes out.
-  entry.writeUInt32LE(Math.ceil(classBytes / 2), 24);
-  entry.writeUInt16LE(name.length, 28);
-  name.copy(entry, entryBytes);
+  const contents = Array.from({ length: isShared ? 1 : times }, () => [local, packed]).flat();
+  const entries = Array.from({ length: times }, (_, at) => {
+    const entry = Buffer.alloc(entryBytes + name.length);
+    entry.writeUInt32LE(0x02014b50, 0);
+    entry.writeUInt16LE(8, 10);
+    entry.writeUInt32LE(packed.length, 20);
+    entry.writeUInt32LE(classBytes, 24);
+    entry.writeUInt16LE(name.length, 28);
+    entry.writeUInt32LE(isShared ? 0 : at * (local.length + packed.length), 42);
+    name.copy(entry, entryBytes);
+    return entry;
+  });
   const end = Buffer.alloc(22);
   end.writeUInt32LE(0x06054b50, 0);
-  end.writeUInt32LE(entry.length * times, 12);
-  end.writeUInt32LE(local.length + packed.length, 16);
-  return Buffer.concat([local, packed, ...Array.from({ length: times }, () => entry), end]);
+  end.writeUInt32LE(entries.length * (entryBytes + name.length), 12);
+  end.writeUInt32LE(
+    contents.reduce((sum, { length }) => sum + length, 0),
+    16,
+  );
+  return Buffer.concat([...contents, ...entries, end]);
 }
 
 describe('classes that are looked through', () => {
-  it('come to an end, whatever the directories of their archives say', async () => {
-    const half = repeatedClass(4_194_304, 90);
+  const start = (path: string, later: LayerInput): Case => ({ later, config: { Entrypoint: ['java', '-cp', path, 'Main'] } });
+
+  it('come to an end, whatever is in their archives', async () => {
+    const half = manyClasses(4_194_304, 70);
     const later = { '/srv/a.jar': half, '/srv/b.jar': javaArchive({ 'inner.jar': { stored: half } }) };
-    const start = (path: string): Case => ({ later, config: { Entrypoint: ['java', '-cp', path, 'Main'] } });
-    expect(await misfit(java(start('/srv/*')), javaBase)).toBe(
+    expect(await misfit(java(start('/srv/*', later)), javaBase)).toBe(
       javaNot('/srv/b.jar uses more than can be looked through, which may need a JDK'),
     );
-    expect(await misfit(java(start('/srv/b.jar')), javaBase)).toBeNull();
+  });
+
+  it('come to an end, whatever their directories say', async () => {
+    const later = { '/srv/a.jar': manyClasses(4_194_304, 10_000, true) };
+    expect(await misfit(java(start('/srv/*', later)), javaBase)).toBe(
+      javaNot('/srv/a.jar uses more than can be looked through, which may need a JDK'),
+    );
   });
 
   it('may be many', async () => {
-    expect(await misfit(java({ later: { '/srv/app.jar': repeatedClass(100_000, 50) } }), javaBase)).toBeNull();
+    expect(await misfit(java({ later: { '/srv/app.jar': manyClasses(100_000, 50) } }), javaBase)).toBeNull();
   });
 });
 

@@ -20,6 +20,16 @@ describe('a zip archive', () => {
     expect(zipEntries(archive)?.map(({ content }) => content(5))).toEqual([null, null]);
   });
 
+  it('is read no more often than an honest one has to be', () => {
+    const [first] = zipEntries(archive) ?? [];
+    const readings = Array.from({ length: 1_000 }, () => first?.content(100) ?? null);
+    expect([text(readings[0]), text(readings[3]), text(readings.at(-1))]).toEqual([
+      'hello hello hello hello',
+      'hello hello hello hello',
+      null,
+    ]);
+  });
+
   it('is not what ends otherwise', () => {
     expect([zipEntries(new Uint8Array()), zipEntries(Buffer.from('PK')), zipEntries(Buffer.alloc(100))]).toEqual([null, null, null]);
   });
