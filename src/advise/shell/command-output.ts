@@ -10,9 +10,9 @@ import type { ShellState } from './shell-state.ts';
 
 type Print = (context: ShellContext, state: ShellState, words: readonly string[]) => readonly string[] | null;
 
-/** https://github.com/opencontainers/image-spec/blob/main/config.md, and what the kernel and Debian say to it. */
-const machines: Readonly<Record<string, readonly [kernel: string, debian: string]>> = {
-  '386': ['i686', 'i386'],
+/** https://github.com/opencontainers/image-spec/blob/main/config.md, and what the kernel and Debian say to it. Images for 386 run on either kernel. */
+const machines: Readonly<Record<string, readonly [kernel: string | null, debian: string]>> = {
+  '386': [null, 'i386'],
   amd64: ['x86_64', 'amd64'],
   arm64: ['aarch64', 'arm64'],
   ppc64le: ['ppc64le', 'ppc64el'],
@@ -38,13 +38,14 @@ const prints: Readonly<Record<string, Print>> = {
   readlink: realPaths,
   realpath: realPaths,
   type: (context, state, words) => (/^-[pP]$/.test(words[0] ?? '') ? located(context, state, words.slice(1)) : null),
-  uname: (context, _state, words) => (/^-[mp]$/.test(words.join(' ')) ? machine(context, 0) : null),
+  uname: (context, _state, words) => (words.join(' ') === '-m' ? machine(context, 0) : null),
   which: located,
 };
 
 function machine({ scene }: ShellContext, at: 0 | 1): readonly string[] | null {
   const { architecture } = scene.view.image.config.platform;
-  return Object.hasOwn(machines, architecture) ? [machines[architecture]![at]] : null;
+  const name = Object.hasOwn(machines, architecture) ? machines[architecture]![at] : null;
+  return name === null ? null : [name];
 }
 
 /** Lines that a command prints, where they follow from its arguments and the files of the image; null for all others. */

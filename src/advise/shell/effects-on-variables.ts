@@ -1,8 +1,9 @@
 import type { Effect } from './builtin-effects.ts';
-import { type Fields, known, type Options, oneOf, unknown, unknownOptions } from './field.ts';
+import { type Fields, known, oneOf, unknown } from './field.ts';
+import { readArray, readLine } from './read-input.ts';
 import { type Call, runAssignment } from './run-command.ts';
 import type { ShellContext } from './shell-context.ts';
-import { assign, type ShellState } from './shell-state.ts';
+import { assign, forget, type ShellState } from './shell-state.ts';
 
 /** Builtins that set variables and arguments. */
 export const effectsOnVariables: Readonly<Record<string, Effect>> = {
@@ -27,10 +28,6 @@ export const effectsOnVariables: Readonly<Record<string, Effect>> = {
     for (const { text } of fields.slice(1)) state.variables.delete(text);
   },
 };
-
-function forget(state: ShellState, names: Fields): void {
-  for (const { text } of names) assign(state, text, unknownOptions(`$${text}`));
-}
 
 /** `export A=b C`: what is assigned, and what leaves for the programs that are started. */
 function declare(context: ShellContext, state: ShellState, { node, fields }: Call): void {
@@ -68,37 +65,4 @@ function setArguments(_context: ShellContext, state: ShellState, { fields }: Cal
 
 function setPositional(state: ShellState, fields: Fields): void {
   state.positional = [fields];
-}
-
-/** One name has the whole line; of several nobody knows which has what. */
-function readLine(_context: ShellContext, state: ShellState, { fields, environment }: Call): void {
-  const words = fields.slice(1);
-  const names: Fields[number][] = [];
-  let array: Fields[number] | null = null;
-  for (let at = 0; at < words.length; at++) {
-    const { text } = words[at]!;
-    if (/^-\w*a$/.test(text)) array = words[++at] ?? null;
-    else if (/^-\w*[dinNptu]$/.test(text)) at += 1;
-    else if (!text.startsWith('-')) names.push(words[at]!);
-  }
-  const lines = environment.input ?? state.input;
-  const isWhole = names.length === 1 && lines !== null && lines.length > 0;
-  if (isWhole) assign(state, names[0]!.text, oneOf(lines));
-  else forget(state, names);
-  if (array !== null) assign(state, array.text, lines === null ? unknownOptions(`$${array.text}`) : lines.map(splitLine));
-}
-
-function splitLine(line: string): Fields {
-  return line
-    .split(/[ \t]+/)
-    .filter((word) => word !== '')
-    .map(known);
-}
-
-function readArray(_context: ShellContext, state: ShellState, { fields, environment }: Call): void {
-  const name = fields.at(-1);
-  const lines = environment.input ?? state.input;
-  if (name === undefined || fields.length < 2) return;
-  const value: Options = lines === null ? unknownOptions(`$${name.text}`) : [lines.map(known)];
-  assign(state, name.text, value);
 }

@@ -32,7 +32,11 @@ function element(state: ShellState, { parameter, index }: ParameterExpansionPart
   if (index === undefined || value === null) return value;
   if (index.text === '@' || index.text === '*') return value;
   if (!/^\d{1,5}$/.test(index.text)) return [[unknown(`$${parameter}`)]];
-  const found = value.map((fields) => fields[Number(index.text)]).filter((field) => field !== undefined);
+  const at = Number(index.text);
+  // One that is not known may be no element, or several.
+  const found = value
+    .map((fields) => (fields.slice(0, at).every(({ isKnown }) => isKnown) ? fields[at] : unknown(`$${parameter}`)))
+    .filter((field) => field !== undefined);
   return found.length === 0 ? null : found.map((field) => [field]);
 }
 

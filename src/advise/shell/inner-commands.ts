@@ -9,6 +9,7 @@ import {
   startedBySocat,
   startedByWatch,
   startedForUser,
+  startedLocked,
 } from './text-commands.ts';
 
 /** Options that take the next word, and words between the options and the command. */
@@ -60,7 +61,7 @@ const special: Readonly<Record<string, Find>> = {
   chroot: startedInRoot,
   find: executedByFind,
   gawk: startedByAwk,
-  flock: (words) => commandText(words) ?? lastWords(words, flockShape),
+  flock: (words) => lastWords(words, flockShape).flatMap(startedLocked),
   mawk: startedByAwk,
   nawk: startedByAwk,
   runuser: (words) => (words.some(({ text }) => isUserOption(text)) ? lastWords(words, userShape) : startedForUser(words)),
@@ -91,7 +92,7 @@ export function innerCommands(command: Fields): readonly Fields[] {
 export function ownInnerCommands([program, ...words]: Fields): readonly Fields[] | null {
   const name = posix.basename(program?.text ?? '');
   if (Object.hasOwn(special, name)) return special[name]!(words);
-  if (/^ld(?:-linux|-musl|64|\d*)?[\w.-]*\.so(?:\.\d+)?$/.test(name)) return lastWords(words, loaderShape);
+  if (/^ld[\w.-]*\.so(?:\.\d+)?$/.test(name)) return lastWords(words, loaderShape);
   return Object.hasOwn(plain, name) ? lastWords(words, plain[name]!) : null;
 }
 

@@ -1,6 +1,7 @@
 import { environmentValue } from '../../program/search-path.ts';
 import { type Field, joined, known, type Options, unknown, unknownOptions } from './field.ts';
 import type { ShellState } from './shell-state.ts';
+import { defaultSeparators } from './split-fields.ts';
 
 /** What a shell sets by itself, and what nobody knows beforehand. */
 const unknowable = new Set([
@@ -20,6 +21,7 @@ export function lookUp(state: ShellState, name: string): Options | null {
   const value = state.variables.get(name);
   if (value !== undefined) return value;
   if (name === 'PWD') return state.workingDir === null ? unknownOptions('$PWD') : [[known(state.workingDir)]];
+  if (name === 'IFS') return [[known(defaultSeparators)]];
   if (name === 'BASH_SOURCE') return [[state.source.path === null ? state.name : known(state.source.path)]];
   return unknowable.has(name) ? unknownOptions(`$${name}`) : null;
 }

@@ -4,6 +4,7 @@ import { executedByFind, lastWords, xargsShape } from './inner-commands.ts';
 import { listedFiles } from './listed-files.ts';
 import type { ShellContext } from './shell-context.ts';
 import type { ShellState } from './shell-state.ts';
+import { xargsValues } from './xargs-values.ts';
 
 /** A command of which the program that starts it fills in a part: lines that it reads, files that it finds. */
 export type PlacedCommand = {
@@ -86,7 +87,7 @@ function byXargs({ input }: ShellState, words: Fields): PlacedCommand {
   const options = words.slice(0, words.length - command.length).map(({ text }) => text);
   const isFile = options.some((word) => /^(?:-a|--arg-file)/.test(word));
   const placeholder = replacedString(options);
-  const values = isFile ? null : (input?.flatMap((line) => (placeholder === null ? line.split(/\s+/) : [line.trim()])) ?? null);
+  const values = isFile || input === null ? null : xargsValues(input, words.slice(0, options.length), placeholder !== null);
   // Without a command it prints what it reads.
   return {
     command: command.length === 0 ? [known('echo')] : command,
@@ -120,7 +121,9 @@ function byParallel({ input }: ShellState, words: Fields): PlacedCommand {
   const [command = []] = lastWords(end < 0 ? words : words.slice(0, end), parallelShape);
   const given = end < 0 ? null : words.slice(end + 1);
   const isTold = words[end]?.text === ':::' && given!.every(({ text, isKnown }) => isKnown && !text.startsWith(':::'));
-  const values = isTold ? given!.map(({ text }) => text) : given === null ? input : null;
+  const options = words.slice(0, (end < 0 ? words.length : end) - command.length);
+  const isLines = given === null && !options.some(({ text }) => /^-(?:[0aCd]|-(?:arg-file|colsep|delimiter|null)\b)/.test(text));
+  const values = isTold ? given!.map(({ text }) => text) : isLines ? input : null;
   const line = command.map(({ text }) => text).join(' ');
   const isPlaced = line.includes('{}');
   const text = isPlaced ? line : `${line} {}`.trim();

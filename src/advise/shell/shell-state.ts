@@ -1,4 +1,4 @@
-import { type Field, fieldsKey, known, type Options, union } from './field.ts';
+import { type Field, type Fields, fieldsKey, known, type Options, union, unknownOptions } from './field.ts';
 import type { ScriptSource } from './script-source.ts';
 
 /** What a shell may know at one place of a script. Changed in place; `fork` makes a copy for what may or may not happen. */
@@ -37,6 +37,11 @@ export function fork(state: ShellState): ShellState {
 export function assign(state: ShellState, name: string, options: Options): void {
   state.variables.set(name, options);
   if (state.exportsAll) state.exported.add(name);
+}
+
+/** Variables of which nobody knows any more what is in them. */
+export function forget(state: ShellState, names: Fields): void {
+  for (const { text } of names) assign(state, text, unknownOptions(`$${text}`));
 }
 
 /** The state after one of several ways was taken. Those that ended do not come back, and of the others the likeliest count. */

@@ -4,6 +4,8 @@ import { type Field, type Fields, known, unknown } from './field.ts';
 export const defaultShell = known('/bin/sh');
 /** UTF-16 units of a program for awk that are looked through. */
 const maxProgram = 8_192;
+/** Options of awk come first. */
+const maxWords = 64;
 
 /** `-c TEXT`, which a shell runs. */
 export function commandText(words: Fields): readonly Fields[] | null {
@@ -18,6 +20,12 @@ function optionValue(words: Fields, option: RegExp): Field | null {
     if (match !== null) return match[1] === undefined ? (words[at + 1] ?? null) : { ...word, text: match[1] };
   }
   return null;
+}
+
+/** `flock [OPTION…] FILE -c TEXT`, `flock [OPTION…] FILE COMMAND`. https://man7.org/linux/man-pages/man1/flock.1.html */
+export function startedLocked(afterFile: Fields): readonly Fields[] {
+  if (afterFile.length === 0) return [];
+  return (afterFile[0]!.text.startsWith('-') ? commandText(afterFile.slice(0, 2)) : null) ?? [afterFile];
 }
 
 function givenShell(words: Fields): Field | null {
@@ -79,13 +87,16 @@ export function startedBySocat({ text, isKnown }: Field): readonly Fields[] {
 
 /** `system("a")`, `"a" | getline`, `print | "a"` in its program. https://pubs.opengroup.org/onlinepubs/9799919799/utilities/awk.html */
 export function startedByAwk(words: Fields): readonly Fields[] {
-  const program =
-    words.find(({ text }) => /\bsystem\s*\(|\|\s*(?:&\s*)?getline|\bprintf?\b[^|\n]*\|/.test(text))?.text.slice(0, maxProgram) ?? '';
-  const literal = [...program.matchAll(/(?:\bsystem\s*\(\s*|\|&?\s*)"((?:[^"\\\n]|\\.)*)"|"((?:[^"\\\n]|\\.)*)"\s*\|&?\s*getline/g)];
-  const texts = new Set(literal.map(([, called, piped]) => (called ?? piped ?? '').replace(/\\(.)/g, '$1')));
-  const isComputed = /\bsystem\s*\(\s*[^"\s)]|[\w)\]]\s*\|&?\s*getline|\bprintf?\b[^|"\n]*(?:"[^"\n]*"[^|"\n]*)*[^|]\|&?\s*[A-Za-z_$]/.test(
-    program,
-  );
-  const told = [...texts].map((text) => [defaultShell, known('-c'), known(text)]);
+  const texts = words.slice(0, maxWords).map(({ text }) => text.slice(0, maxProgram));
+  const program = texts.find((text) => /\bsystem\s*\(|\|\s*(?:&\s*)?getline|\bprintf?\b[^|\n]{0,512}\|/.test(text)) ?? '';
+  const literal = [
+    ...program.matchAll(/(?:\bsystem\s*\(\s*|\|&?\s*)"((?:[^"\\\n]|\\.){0,1024})"|"((?:[^"\\\n]|\\.){0,1024})"\s*\|&?\s*getline/g),
+  ];
+  const commands = new Set(literal.map(([, called, piped]) => (called ?? piped ?? '').replace(/\\(.)/g, '$1')));
+  const isComputed =
+    /\bsystem\s*\(\s*[^"\s)]|[\w)\]]\s*\|&?\s*getline|\bprintf?\b[^|"\n]{0,512}(?:"[^"\n]{0,512}"[^|"\n]{0,512}){0,16}[^|]\|&?\s*[A-Za-z_$]/.test(
+      program,
+    );
+  const told = [...commands].map((text) => [defaultShell, known('-c'), known(text)]);
   return isComputed ? [...told, [unknown('$awk')]] : told;
 }

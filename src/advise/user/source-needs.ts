@@ -13,6 +13,13 @@ const archives = /\/libs?\//;
 const maxFiles = 2_000;
 const maxTextBytes = 1_048_576;
 const maxArchiveBytes = 67_108_864;
+/** Of what is in archives: entries may share what they hold, and each is inflated and looked through. */
+const maxContentBytes = 134_217_728;
+/** An entry without content costs as much as this. */
+const entryBytes = 1_024;
+
+/** Bytes that may still be looked through, over all archives. */
+type Budget = { left: number };
 
 /** The first places at which the application's own code writes, starts programs, or asks who it is; `inline` is what the command line has of it. */
 export async function sourceNeeds(
@@ -28,8 +35,9 @@ export async function sourceNeeds(
   const needs: RootNeed[] = frameworkNeeds(kept, scene);
   if (language !== 'java' && writeSigns[language].signs.test(inline))
     needs.push(rootNeed('what its command line has for a program may write'));
+  const budget: Budget = { left: maxContentBytes };
   for (const node of files) {
-    const need = language === 'java' ? await classNeed(node, scene) : await textNeed(node, language, scene);
+    const need = language === 'java' ? await classNeed(node, scene, budget) : await textNeed(node, language, scene);
     if (need !== null) needs.push(need);
   }
   return needs;
@@ -67,16 +75,25 @@ async function textNeed(node: Node, language: Exclude<Language, 'java'>, { view:
   return rootNeed(`${path} may write, or do what only root may (${words}), and nobody here knows where`, path, line);
 }
 
-async function classNeed(node: Node, { view: { tree }, read }: Scene): Promise<RootNeed | null> {
+async function classNeed(node: Node, { view: { tree }, read }: Scene, budget: Budget): Promise<RootNeed | null> {
   const path = tree.path(node);
-  const bytes = (await read([node], maxArchiveBytes)).get(node);
-  if (bytes === undefined) return rootNeed(`${path} is too large to see whether it writes`, path);
-  if (path.endsWith('.class')) return tellClass(path, signOf(bytes));
+  const bytes = budget.left < 0 ? undefined : (await read([node], maxArchiveBytes)).get(node);
+  if (bytes === undefined) return tooLarge(path);
+  return path.endsWith('.class') ? tellClass(path, signOf(bytes)) : archiveNeed(path, bytes, budget);
+}
+
+function tooLarge(path: string): RootNeed {
+  return rootNeed(`${path} is too large to see whether it writes`, path);
+}
+
+function archiveNeed(path: string, bytes: Uint8Array, budget: Budget): RootNeed | null {
   for (const entry of zipEntries(bytes) ?? []) {
     // Archives within it are libraries.
     const isSetting = /\.(?:properties|ya?ml|xml)$/.test(entry.name) && !entry.name.startsWith('META-INF/');
     if (!entry.name.endsWith('.class') && !isSetting) continue;
     const content = entry.content(maxTextBytes);
+    budget.left -= entryBytes + Math.max(entry.sizeBytes, content?.length ?? 0);
+    if (budget.left < 0) return tooLarge(path);
     const sign = content === null ? 'which is of unusual length' : isSetting ? settingOf(content) : signOf(content);
     if (sign !== null) return tellClass(`${path}, ${entry.name},`, sign, path);
   }

@@ -41,6 +41,10 @@ describe('innerCommands', () => {
     ['start-stop-daemon --start --exec=/usr/sbin/x -- -f', ['/usr/sbin/x -f']],
     ['start-stop-daemon -Sbx /usr/sbin/x', ['/usr/sbin/x']],
     ['flock --timeout 5 /run/lock run', ['run']],
+    ['flock -n /run/lock run -c /etc/run.conf', ['run -c /etc/run.conf']],
+    ['flock -w 5 /run/lock -c run', ['/bin/sh -c run']],
+    ['flock /run/lock --command run', ['/bin/sh -c run']],
+    ['flock /run/lock', []],
     ['watch -n 1 a b', ['/bin/sh -c a b']],
     ['watch -x a b', ['a b']],
     ['unshare --root /x run', ['run']],
@@ -56,5 +60,16 @@ describe('innerCommands', () => {
     ['ls exec run', []],
   ])('of %s are %j', (command, expected) => {
     expect(inner(command)).toEqual(expected);
+  });
+
+  it.each([
+    ['awk', 'print '.repeat(10_000)],
+    ['awk', '"\\'.repeat(10_000)],
+    ['awk', 'print ""'.repeat(10_000)],
+    [`ld${'1'.repeat(60_000)}`, 'run'],
+  ])('are found soon in hostile words of %.10s', (...words) => {
+    const start = process.cpuUsage();
+    expect(innerCommands(words.map(known))).toEqual([]);
+    expect(process.cpuUsage(start).user / 1_000).toBeLessThan(100);
   });
 });

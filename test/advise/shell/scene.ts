@@ -7,8 +7,8 @@ import type { LayerInput } from '../../support/layers.ts';
 import { layerMembers } from '../../support/layers.ts';
 
 /** An image of one layer as a tracer sees it; contents are answered from the same input. */
-export async function sceneOf(files: LayerInput, config: Readonly<Record<string, unknown>> = {}): Promise<Scene> {
-  const view = await viewOf({ reads: readPatterns(packageReaders) }, { layers: [files], config });
+export async function sceneOf(files: LayerInput, config: Readonly<Record<string, unknown>> = {}, platform = 'linux/amd64'): Promise<Scene> {
+  const view = await viewOf({ reads: readPatterns(packageReaders) }, { layers: [files], config, platform });
   const contents = new Map(layerMembers(files).map(({ path, content }) => [path, content]));
   return {
     view,

@@ -12,12 +12,14 @@ export type ScriptInput = {
   readonly files?: Readonly<Record<string, EntryInput>>;
   readonly shell?: 'bash' | 'dash';
   readonly workingDir?: string;
+  readonly platform?: string;
 };
 
 /** Finds in a script, which is the entrypoint of an image, what it starts and needs. */
 export async function traceScript(input: ScriptInput): Promise<Trace> {
   const strings = input.shell === 'dash' ? ['', 'OPTIND'] : ['', 'BASH_VERSION', 'OPTIND'];
-  const scene = await sceneOf({ '/bin/sh': program({ strings }), ...input.files, '/entry.sh': { content: input.text, mode: 0o755 } });
+  const files = { '/bin/sh': program({ strings }), ...input.files, '/entry.sh': { content: input.text, mode: 0o755 } };
+  const scene = await sceneOf(files, {}, input.platform);
   const { env = [], workingDir = '/' } = input;
   const invocation = invocationOf(['/bin/sh', '/entry.sh', ...(input.args ?? [])], { env, workingDir });
   const trace = await shellTracer.traceProgram(resolvePath(scene.view.tree, '/bin/sh')!, invocation, scene);

@@ -130,4 +130,23 @@ describe('what the classes of an application say of who must run it', () => {
     const members = { 'Main.class': reader, 'application.properties': 'server.port=8080', 'BOOT-INF/lib/a.jar': { stored: writer } };
     expect(await javaReason(members, { '/app/lib/b.jar': writer })).toBe('');
   });
+
+  it('is that they are too many, where many entries of an archive share one that is long', async () => {
+    const long = Buffer.concat([reader, Buffer.alloc(1_000_000)]);
+    const jar = repeated(javaArchive({ ...main, 'Main.class': long }), 1_000);
+    const start = process.cpuUsage();
+    const reason = await javaReason({}, { '/app/app.jar': jar });
+    expect(reason).toContain('/app/app.jar is too large to see whether it writes');
+    expect(process.cpuUsage(start).user / 1_000).toBeLessThan(6_000);
+  });
 });
+
+/** The archive with all entries of its directory so many times. */
+function repeated(archive: Buffer, times: number): Buffer {
+  const end = archive.length - 22;
+  const directory = archive.readUInt32LE(end + 16);
+  const entries = Array.from({ length: times }, () => archive.subarray(directory, end));
+  const last = Buffer.from(archive.subarray(end));
+  last.writeUInt32LE((end - directory) * times, 12);
+  return Buffer.concat([archive.subarray(0, directory), ...entries, last]);
+}
