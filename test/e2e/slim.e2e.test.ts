@@ -153,7 +153,7 @@ describe('flense slim', () => {
 
 describe('flense dockerfile', () => {
   it.each(['0', '1'])('builds what slim writes, with DOCKER_BUILDKIT=%s', async (buildKit) => {
-    const text = await flense(['dockerfile', 'docker:app:1', '--plan', path('plan.json'), '--base', 'scratch']);
+    const text = await flense(['dockerfile', 'docker:app:1', '--plan', path('plan.json')]);
     expect(text).toContain("drop /srv/app/many 7 deep/-x 'odd name'");
     const name = `app:built${buildKit}`;
     await build(name, text, {}, { DOCKER_BUILDKIT: buildKit });
