@@ -29,12 +29,11 @@ export async function startEngineProxy(socketPath: string, options: ProxyOptions
     for (const socket of [client, engine]) {
       open.add(socket);
       socket.on('error', () => {});
-      socket.on('close', () => {
-        open.delete(socket);
-        client.destroy();
-        engine.destroy();
-      });
+      socket.on('close', () => open.delete(socket));
     }
+    client.on('close', () => engine.destroy());
+    // After what it has sent, of which the client may not have taken all.
+    engine.on('close', () => client.destroySoon());
     client.on('data', (chunk: Buffer) => requests.push(...(chunk.toString('latin1').match(/^GET \S+/gm) ?? [])));
     engine.on('data', (chunk: Buffer) => {
       sentBytes += chunk.length;
