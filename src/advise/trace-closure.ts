@@ -4,6 +4,7 @@ import { argumentTracer } from './argument-tracer.ts';
 import { Closure } from './closure.ts';
 import { elfProgramId } from './elf/elf-tracers.ts';
 import { warning } from './need.ts';
+import { OpenStarts } from './open-starts.ts';
 import { interpreterReason, startProgram } from './start-program.ts';
 import type { FileTracer, Invocation, Need, ProgramTracer, Scene, Trace } from './tracer.ts';
 
@@ -37,8 +38,7 @@ function unknownInterpreter(program: Node, { from }: Invocation, { view }: Scene
 /** Work that has been found and not been done. */
 type Work = {
   readonly closure: Closure;
-  readonly open: Invocation[];
-  readonly seen: Set<string>;
+  readonly starts: OpenStarts;
   readonly warnings: Map<string, PlanWarning>;
   readonly writes: Set<string>;
 };
@@ -56,7 +56,7 @@ export class ClosureTrace {
   constructor(scene: Scene, tracers: Tracers) {
     this.#scene = scene;
     this.#tracers = tracers;
-    this.#work = { closure: new Closure(scene.view.tree), open: [], seen: new Set(), warnings: new Map(), writes: new Set() };
+    this.#work = { closure: new Closure(scene.view.tree), starts: new OpenStarts(), warnings: new Map(), writes: new Set() };
   }
 
   get closure(): Closure {
@@ -66,16 +66,7 @@ export class ClosureTrace {
   /** May be called again with more: what is known stays. */
   async run(trace: Trace): Promise<TracedClosure> {
     this.#add(trace);
-    for (;;) {
-      const invocation = this.#work.open.shift();
-      if (invocation !== undefined) {
-        await this.#start(invocation);
-        continue;
-      }
-      const file = this.#work.closure.nextUntraced();
-      if (file === null) break;
-      for (const tracer of this.#tracers.files) this.#addIfAny(await tracer.traceFile(file, this.#scene));
-    }
+    while (await this.#next());
     return {
       closure: this.#work.closure,
       invocations: this.#started,
@@ -84,6 +75,17 @@ export class ClosureTrace {
       replaced: this.#replaced,
       becomes: this.#becomes,
     };
+  }
+
+  /** What is guessed comes last: it may be found for sure until then. */
+  async #next(): Promise<boolean> {
+    const { closure, starts } = this.#work;
+    const sure = starts.nextSure();
+    const file = sure === null ? closure.nextUntraced() : null;
+    const start = file === null ? (sure ?? starts.nextGuess()) : null;
+    if (start !== null) await this.#start(start);
+    if (file !== null) for (const tracer of this.#tracers.files) this.#addIfAny(await tracer.traceFile(file, this.#scene));
+    return start !== null || file !== null;
   }
 
   async #start(invocation: Invocation): Promise<void> {
@@ -126,17 +128,16 @@ export class ClosureTrace {
   }
 
   #queue(invocation: Invocation): void {
-    const { argv, env, workingDir, from } = invocation;
-    const key = JSON.stringify([argv, env, workingDir]);
-    if (argv.length === 0 || this.#work.seen.has(key)) return;
+    const { starts } = this.#work;
+    const { argv, from } = invocation;
+    if (argv.length === 0 || starts.knows(invocation)) return;
     const count = this.#countsFrom.get(from) ?? 0;
-    if (this.#work.seen.size >= maxInvocations || count >= maxInvocationsFrom) {
+    if (starts.count >= maxInvocations || count >= maxInvocationsFrom) {
       this.#warn(warning('too-many-starts', 'it starts more programs than are followed; name what is missing with --exec or --keep', from));
       return;
     }
-    this.#work.seen.add(key);
     this.#countsFrom.set(from, count + 1);
-    this.#work.open.push(invocation);
+    starts.add(invocation);
   }
 
   #warn(one: PlanWarning): void {
