@@ -136,6 +136,8 @@ async function readLayers({ image: named, blobs }: OpenedImage, indexing: IndexO
   // Computed while other threads hash; of layers that were read before there is nothing to hash.
   if (indexed.fresh.some((seen) => seen !== null)) {
     early.dive();
+    // A thread that is done with its part is given another.
+    await new Promise((resolve) => setImmediate(resolve));
     early.inventory();
   }
   const hashed = await hashing;

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 import { InspectError } from '../model/errors.ts';
 import type { FileBlob } from '../model/image.ts';
 import type { LayerIndex } from '../model/layer-index.ts';
-import { readAt } from '../tar/read-at.ts';
+import { FileWindow } from '../tar/file-window.ts';
 
 const chunkBytes = 1_048_576;
 
@@ -13,21 +13,28 @@ const chunkBytes = 1_048_576;
  */
 export function hashContents(blob: FileBlob, ranges: readonly (readonly [offset: number, sizeBytes: number])[]): Uint8Array {
   const hashes = new Uint8Array(ranges.length * 32);
-  const buffer = Buffer.allocUnsafeSlow(chunkBytes);
+  const window = new FileWindow(blob.fd, blob.offset, blob.sizeBytes);
   for (const [row, [offset, sizeBytes]] of ranges.entries()) {
-    const hash = createHash('sha256');
-    for (let done = 0; done < sizeBytes; ) {
-      const read = readAt(blob.fd, buffer, Math.min(chunkBytes, sizeBytes - done), blob.offset + offset + done);
-      if (read === 0) {
-        const found = `got ${done}: the file has been cut short`;
-        throw new InspectError('size-mismatch', `expected ${sizeBytes} bytes at byte ${offset} of the layer, ${found}`);
-      }
-      hash.update(buffer.subarray(0, read));
-      done += read;
-    }
-    hashes.set(hash.digest(), row * 32);
+    hashes.set(
+      sizeBytes <= chunkBytes ? hash('sha256', part(window, offset, sizeBytes), 'buffer') : hashParts(window, offset, sizeBytes),
+      row * 32,
+    );
   }
   return hashes;
+}
+
+function hashParts(window: FileWindow, offset: number, sizeBytes: number): Uint8Array {
+  const parts = createHash('sha256');
+  for (let done = 0; done < sizeBytes; done += chunkBytes)
+    parts.update(part(window, offset + done, Math.min(chunkBytes, sizeBytes - done)));
+  return parts.digest();
+}
+
+function part(window: FileWindow, offset: number, length: number): Uint8Array {
+  const bytes = window.view(offset, length);
+  if (bytes.length === length) return bytes;
+  const found = `got ${bytes.length}: the file has been cut short`;
+  throw new InspectError('size-mismatch', `expected ${length} bytes at byte ${offset} of the layer, ${found}`);
 }
 
 /** The index with the hashes of `entries` filled in; those that it had are kept. */

@@ -41,9 +41,9 @@ export class WorkerPool {
     signal.addEventListener('abort', this.close, { once: true });
   }
 
-  /** Tasks start in the order in which they come. @throws InspectError what the task, or the stream that it reads, failed with */
+  /** Tasks start in the order in which they come, at once where a thread has nothing to do. @throws InspectError what the task, or the stream that it reads, failed with */
   async run(task: LayerTask, progress: Float64Array, open: OpenStream | null = null): Promise<LayerTaskResult> {
-    const slot = await this.#take();
+    const slot = this.#vacant() ?? (await this.#released());
     try {
       if (open === null) return await this.#ask(slot.worker, { task, ring: null, progress });
       const ring = slot.ring ?? byteRing();
@@ -74,12 +74,16 @@ export class WorkerPool {
     }
   }
 
-  #take(): Promise<Slot> {
-    if (this.#ending.signal.aborted || this.#signal.aborted) return Promise.reject(interrupted());
+  /** null: all are busy. */
+  #vacant(): Slot | null {
+    if (this.#ending.signal.aborted || this.#signal.aborted) throw interrupted();
     const idle = this.#idle.pop();
-    if (idle !== undefined) return Promise.resolve(idle);
-    if (this.#slots.size === Math.max(1, this.size)) return new Promise((give, refuse) => this.#waiting.push({ give, refuse }));
-    return Promise.resolve(this.#start());
+    if (idle !== undefined) return idle;
+    return this.#slots.size < Math.max(1, this.size) ? this.#start() : null;
+  }
+
+  #released(): Promise<Slot> {
+    return new Promise((give, refuse) => this.#waiting.push({ give, refuse }));
   }
 
   #start(): Slot {
