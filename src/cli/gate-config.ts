@@ -24,8 +24,8 @@ export type GateConfig = {
 };
 
 /** Rules of dive in `.flense.yml` take the place of those of `.dive-ci`, and flags the place of both. @throws InspectError */
-export function loadGateConfig({ config, ciConfig, flags }: GateConfigOptions, directory: string): GateConfig {
-  const project = loadProjectConfig(config, directory);
+export async function loadGateConfig({ config, ciConfig, flags }: GateConfigOptions, directory: string): Promise<GateConfig> {
+  const project = await loadProjectConfig(config, directory);
   const { budgets } = project.config;
   const hasDive = budgets.some(({ id }) => id.startsWith('dive.'));
   const divePath = ciConfig ?? (hasDive || !existsSync(join(directory, diveCiName)) ? null : diveCiName);

@@ -27,7 +27,7 @@ export type GateImageOptions = ImageOptions &
 /** @throws NegativeResult where the image is over a budget, after everything was written */
 export async function gateImage(reference: string, options: GateImageOptions, host: Host): Promise<void> {
   const directory = process.cwd();
-  const config = loadGateConfig(options, directory);
+  const config = await loadGateConfig(options, directory);
   const baseline = options.baseline === null ? null : await readBaseline(options.baseline, options, host);
   const status = await withInspection(reference, options, host, async (inspection) => {
     const anchors = await readAnchors(options.dockerfile, config.path, inspection.report, directory);

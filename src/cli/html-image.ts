@@ -52,7 +52,7 @@ async function planned(inspection: Inspection, from: PagePlan, options: ImageOpt
 async function made(inspection: Inspection, options: ImageOptions, host: Host): Promise<Planned> {
   const { makePlan } = await import('./make-plan.ts');
   try {
-    const settings = loadProjectConfig(null, process.cwd()).config.plan;
+    const settings = (await loadProjectConfig(null, process.cwd())).config.plan;
     const planOptions = mergePlanOptions(defaultPlanOptions, settings, () => false);
     const plan = await makePlan(inspection, { ...options, ...planOptions }, host);
     const why = whyUnknown(plan, inspection, settings.exec);

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { InspectError } from '../model/errors.ts';
-import { projectConfigName } from '../model/project-config-parser.ts';
+import { projectConfigName } from '../model/project-config.ts';
 import { renderInit } from '../report/gate-init.ts';
 import type { Host } from './host.ts';
 import type { ImageOptions } from './image-options.ts';

@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
-import { emptyProjectConfig, type ProjectConfig } from '../model/project-config.ts';
-import { parseProjectConfig, projectConfigName } from '../model/project-config-parser.ts';
+import { emptyProjectConfig, type ProjectConfig, projectConfigName } from '../model/project-config.ts';
 import { readTextFile } from './read-text-file.ts';
 
 export type LoadedConfig = {
@@ -14,10 +13,12 @@ export type LoadedConfig = {
  * The project's configuration: the file that is named, or the nearest `.flense.yml` upwards from a directory.
  * @throws InspectError
  */
-export function loadProjectConfig(named: string | null, directory: string): LoadedConfig {
+export async function loadProjectConfig(named: string | null, directory: string): Promise<LoadedConfig> {
   const found = named ?? findUpwards(projectConfigName, directory);
   if (found === null) return { config: emptyProjectConfig, path: null };
   const path = shownPath(found, directory);
+  // Most projects have none, and what reads YAML takes a while to load.
+  const { parseProjectConfig } = await import('../model/project-config-parser.ts');
   return { config: parseProjectConfig(readTextFile(resolve(directory, found), 'a configuration file'), path), path };
 }
 

@@ -14,13 +14,13 @@ type SettingName = Parameters<Parameters<typeof mergePlanOptions>[2]>[0];
  * @param named the configuration; undefined for the nearest
  * @throws InspectError
  */
-export function withPlanSettings<T extends ImageOptions & PlanOptions>(
+export async function withPlanSettings<T extends ImageOptions & PlanOptions>(
   options: T,
   named: string | undefined,
   command: Command,
   host: Host,
-): T {
-  const { config, path } = loadProjectConfig(named ?? null, process.cwd());
+): Promise<T> {
+  const { config, path } = await loadProjectConfig(named ?? null, process.cwd());
   const isTyped = (name: SettingName): boolean => command.getOptionValueSource(name) === 'cli';
   const settings = settingWords(config.plan, isTyped);
   if (path !== null && settings.length > 0 && options.quiet !== true) tell(host, `the plan follows ${path}: ${settings.join(', ')}`);

@@ -5,8 +5,6 @@ import { emptyProjectConfig, type PlanSettings, type ProjectConfig } from './pro
 import { parseYaml } from './yaml-parser.ts';
 import { entryOf, expectMap, expectText, expectTexts, placeBelow, unexpectedYaml, type YamlPlace, type YamlValue } from './yaml-value.ts';
 
-export const projectConfigName = '.flense.yml';
-
 export const projectConfigSections = ['budgets', 'exceptions', 'plan', 'keys', 'theme'] as const;
 
 export const planSettingNames = ['strategy', 'base', 'keep', 'drop', 'exec', 'user'] as const;

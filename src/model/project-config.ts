@@ -26,6 +26,8 @@ export type PlanSettings = {
   readonly user: UserOption | null;
 };
 
+export const projectConfigName = '.flense.yml';
+
 export const emptyProjectConfig: ProjectConfig = {
   budgets: [],
   exceptions: [],

@@ -221,31 +221,33 @@ describe('flense ci', () => {
 });
 
 describe('where the budgets come from', () => {
-  it('is the nearest .flense.yml upwards', () => {
+  it('is the nearest .flense.yml upwards', async () => {
     const top = temporaryDirectory();
     const below = join(top, 'a/b');
     mkdirSync(below, { recursive: true });
     expect(findUpwards('.flense.yml', below)).toBeNull();
     writeFileSync(join(top, '.flense.yml'), 'theme: dark\n');
-    expect(loadProjectConfig(null, below)).toMatchObject({ path: '../../.flense.yml', config: { theme: 'dark' } });
+    expect(await loadProjectConfig(null, below)).toMatchObject({ path: '../../.flense.yml', config: { theme: 'dark' } });
     writeFileSync(join(top, 'a/.flense.yml'), 'theme: light\n');
-    expect(loadProjectConfig(null, below)).toMatchObject({ path: '../.flense.yml', config: { theme: 'light' } });
+    expect(await loadProjectConfig(null, below)).toMatchObject({ path: '../.flense.yml', config: { theme: 'light' } });
   });
 
-  it('is .dive-ci of the working directory too, unless the file has rules of dive', () => {
+  it('is .dive-ci of the working directory too, unless the file has rules of dive', async () => {
     const directory = temporaryDirectory();
     const options = { config: null, ciConfig: null, flags: [] };
-    const limits = () => loadGateConfig(options, directory).budgets.map(({ id, limit }) => [id, limit]);
+    const limits = async () => (await loadGateConfig(options, directory)).budgets.map(({ id, limit }) => [id, limit]);
     writeFileSync(join(directory, '.dive-ci'), 'rules:\n  lowestEfficiency: 0.95\n  highestUserWastedPercent: disabled\n');
-    expect([limits(), loadGateConfig(options, directory).path]).toEqual([[['dive.lowestEfficiency', 0.95]], '.dive-ci']);
+    expect([await limits(), (await loadGateConfig(options, directory)).path]).toEqual([[['dive.lowestEfficiency', 0.95]], '.dive-ci']);
     writeFileSync(join(directory, '.flense.yml'), 'budgets: {size: {layers: 3}}\n');
-    expect(limits()).toEqual([
+    expect(await limits()).toEqual([
       ['size.layers', 3],
       ['dive.lowestEfficiency', 0.95],
     ]);
     writeFileSync(join(directory, '.flense.yml'), 'budgets: {dive: {highestWastedBytes: 1MB}}\n');
-    expect(limits()).toEqual([['dive.highestWastedBytes', 1e6]]);
-    expect(loadGateConfig({ ...options, ciConfig: '.dive-ci' }, directory).budgets.map(({ id }) => id)).toEqual(['dive.lowestEfficiency']);
+    expect(await limits()).toEqual([['dive.highestWastedBytes', 1e6]]);
+    expect((await loadGateConfig({ ...options, ciConfig: '.dive-ci' }, directory)).budgets.map(({ id }) => id)).toEqual([
+      'dive.lowestEfficiency',
+    ]);
   });
 });
 

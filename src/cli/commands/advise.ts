@@ -33,7 +33,7 @@ export function adviseCommand(host: Host): Command {
   return addImageOptions(addPlanOptions(command)).action(async (reference: string, { config, output, why, ...options }: Options) => {
     const { adviseImage } = await import('../advise-image.ts');
     const { withPlanSettings } = await import('../with-plan-settings.ts');
-    const merged = withPlanSettings(options, config, command, host);
+    const merged = await withPlanSettings(options, config, command, host);
     await adviseImage(reference, { ...merged, output: output ?? null, why: why ?? null }, host);
   });
 }

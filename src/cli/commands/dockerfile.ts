@@ -39,7 +39,7 @@ export function dockerfileCommand(host: Host): Command {
       if (plan !== undefined) expectPlanAlone(command);
       const { dockerfileImage } = await import('../dockerfile-image.ts');
       const { withPlanSettings } = await import('../with-plan-settings.ts');
-      const merged = plan === undefined ? withPlanSettings(options, config, command, host) : options;
+      const merged = plan === undefined ? await withPlanSettings(options, config, command, host) : options;
       await dockerfileImage(
         reference,
         { ...merged, output: output ?? null, plan: plan ?? null, from: from ?? null, diff: diff === true },

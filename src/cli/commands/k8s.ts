@@ -47,7 +47,7 @@ export function k8sCommand(host: Host): Command {
     const { manifestImage } = await import('../manifest-image.ts');
     const { withPlanSettings } = await import('../with-plan-settings.ts');
     const { config, plan, name, deploy, output, ...rest } = options;
-    const merged = plan === undefined ? withPlanSettings(rest, config, command, host) : rest;
+    const merged = plan === undefined ? await withPlanSettings(rest, config, command, host) : rest;
     const more = { plan: plan ?? null, name: name ?? null, deploy: deploy ?? null, output: output ?? null };
     await manifestImage(reference ?? null, { ...merged, ...more }, host);
   });

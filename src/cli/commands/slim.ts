@@ -53,7 +53,7 @@ export function slimCommand(host: Host): Command {
     const { slimImage } = await import('../slim-image.ts');
     const { withPlanSettings } = await import('../with-plan-settings.ts');
     const merged =
-      plan === undefined ? withPlanSettings(options, config, command, host) : { ...options, base: baseOfPlan(options, command) };
+      plan === undefined ? await withPlanSettings(options, config, command, host) : { ...options, base: baseOfPlan(options, command) };
     const one = chosen === undefined || chosen === 'all' ? {} : { platform: chosen };
     const paths = { plan: plan ?? null, savePlan: savePlan ?? null };
     const flags = { allPlatforms: chosen === 'all', force: force === true, unproven: unproven === true };

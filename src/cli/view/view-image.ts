@@ -20,7 +20,7 @@ const progressMilliseconds = 100;
 
 /** Reads an image and shows it until the user has seen enough. */
 export async function viewImage(reference: string, options: ImageOptions, host: Host): Promise<void> {
-  const loaded = loadProjectConfig(null, '.');
+  const loaded = await loadProjectConfig(null, '.');
   const quit = new AbortController();
   const signal = AbortSignal.any([host.signal, quit.signal]);
   const ended = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
