@@ -23,8 +23,8 @@ export const word = {
 export const worthwhileBytes = ringBytes / 16;
 export const worthwhileRoom = ringBytes / 4;
 
-/** Read at once. */
-export const chunkBytes = ringBytes / 4;
+/** Read at once. Much larger pieces are kept by the allocator after they are freed. */
+export const chunkBytes = ringBytes / 16;
 
 export const ringState = { open: 0, ended: 1, failed: 2 } as const;
 

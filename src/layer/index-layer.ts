@@ -12,7 +12,8 @@ import type { Gatherer } from './gatherer.ts';
 import { indexRange } from './index-range.ts';
 import { indexStream } from './index-stream.ts';
 
-const chunkBytes = 1_048_576;
+/** Much larger ones are kept by the allocator after they are freed. */
+const chunkBytes = 262_144;
 
 export type IndexRequest = {
   readonly blob: FileBlob;
