@@ -97,7 +97,9 @@ describe('a layer is read', () => {
     const progress: number[] = [];
     const bytes = gzipSync(layer({ '/a': 3_000_000 }), { level: 0 });
     await read(fileBlob(bytes), bytes, {}, progress);
-    expect(progress).toEqual([1_048_576, 2_097_152, bytes.length]);
+    expect(progress.length).toBeGreaterThan(2);
+    expect(progress).toEqual([...new Set(progress)].sort((a, b) => a - b));
+    expect(progress.at(-1)).toBe(bytes.length);
   });
 });
 
