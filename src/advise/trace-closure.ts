@@ -17,6 +17,8 @@ export type TracedClosure = {
   readonly warnings: readonly PlanWarning[];
   /** What programs were seen to write to. */
   readonly writes: readonly string[];
+  /** TCP ports that programs were seen to listen on, in their order. */
+  readonly listens: readonly number[];
   readonly replaced: readonly Replaced[];
   /** By its file, whom a program becomes that starts as root and can do without; null for nobody in particular. */
   readonly becomes: ReadonlyMap<Node, string | null>;
@@ -41,6 +43,7 @@ type Work = {
   readonly starts: OpenStarts;
   readonly warnings: Map<string, PlanWarning>;
   readonly writes: Set<string>;
+  readonly listens: Set<number>;
 };
 
 /** From what is needed at first to what that needs, until nothing new is found. The same image gives the same answer. */
@@ -56,7 +59,13 @@ export class ClosureTrace {
   constructor(scene: Scene, tracers: Tracers) {
     this.#scene = scene;
     this.#tracers = tracers;
-    this.#work = { closure: new Closure(scene.view.tree), starts: new OpenStarts(), warnings: new Map(), writes: new Set() };
+    this.#work = {
+      closure: new Closure(scene.view.tree),
+      starts: new OpenStarts(),
+      warnings: new Map(),
+      writes: new Set(),
+      listens: new Set(),
+    };
   }
 
   get closure(): Closure {
@@ -72,6 +81,7 @@ export class ClosureTrace {
       invocations: this.#started,
       warnings: [...this.#work.warnings.values()],
       writes: [...this.#work.writes].sort(),
+      listens: [...this.#work.listens].sort((a, b) => a - b),
       replaced: this.#replaced,
       becomes: this.#becomes,
     };
@@ -115,9 +125,10 @@ export class ClosureTrace {
     if (trace !== null) this.#add(trace);
   }
 
-  #add({ needs, invocations, warnings, writes = [], leaves = [] }: Trace): void {
+  #add({ needs, invocations, warnings, writes = [], listens = [], leaves = [] }: Trace): void {
     for (const path of leaves) this.#work.closure.leave(path);
     for (const path of writes) this.#work.writes.add(path);
+    for (const port of listens) this.#work.listens.add(port);
     for (const need of needs) this.#keep(need);
     for (const invocation of invocations) this.#queue(invocation);
     for (const one of warnings) this.#warn(one);

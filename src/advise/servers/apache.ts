@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import { environmentValue } from '../../program/search-path.ts';
 import { splitWords } from '../../program/split-words.ts';
 import { leaveDrivers } from './apache-drivers.ts';
+import { apachePorts } from './apache-ports.ts';
 import { type Directive, parseLines } from './directive.ts';
 import { optionValue, type Server } from './server.ts';
 import type { ServerTrace } from './server-trace.ts';
@@ -41,6 +42,7 @@ export const apache: Server = {
     const directives = await walkConfiguration(found, [file], { parse: parseLines, base, includes: includesOf, trees, writes, expand });
     for (const directive of directives) keepStarted(found, directive, base);
     leaveDrivers(found, directives);
+    found.listen(...apachePorts(directives));
     // Which modules and sites `a2enmod` and its kin have switched on, for themselves.
     found.leave(...['conf', 'module', 'site'].map((name) => `/var/lib/apache2/${name}`));
     const user = directives.findLast(({ name }) => name.toLowerCase() === 'user')?.args[0];

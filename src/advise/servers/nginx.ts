@@ -31,6 +31,7 @@ export const nginx: Server = {
     keepRoots(found, directives, [prefix, posix.dirname(file), '/usr/local/nginx', '/etc/nginx']);
     found.write(...['/var/log/nginx', '/var/lib/nginx', '/var/cache/nginx'].filter((path) => found.isDirectory(path)));
     found.keep('written to by', ['/var/log/nginx', '/var/lib/nginx', '/var/cache/nginx', '/run', '/var/run']);
+    found.listen(...directives.flatMap(({ name, args }) => (name === 'listen' ? portOf(args[0] ?? '') : [])));
     giveUpRoot(found, [...directives, ...given], await nginxBuild(found));
   },
 };
@@ -45,6 +46,8 @@ function giveUpRoot(found: ServerTrace, directives: readonly ReadDirective[], bu
   const saidOf = (name: string): string | undefined => directives.findLast((directive) => directive.name === name)?.args[0];
   const pid = build.get('pid-path');
   if (saidOf('pid') === undefined && pid === undefined) return;
+  // Port 80 for root, 8000 for anybody else.
+  if (hasUnsaidPort(directives)) return;
   // Whoever mounts one keeps it for root, as a rule.
   const keys = directives.filter(({ name }) => name === 'ssl_certificate_key').flatMap(({ args }) => args);
   if (!keys.every((path) => found.isFile(found.absolute(path, '/etc/nginx')))) return;
@@ -54,6 +57,23 @@ function giveUpRoot(found: ServerTrace, directives: readonly ReadDirective[], bu
   for (const path of ['error-log-path', 'http-log-path'].map((name) => build.get(name) ?? ''))
     if (found.isEmptyFile(path)) found.leave(path);
   found.becomes(saidOf('user') ?? build.get('user') ?? null);
+}
+
+/** https://nginx.org/en/docs/http/ngx_http_core_module.html#listen */
+function portOf(address: string): readonly number[] {
+  if (address.startsWith('unix:') || address.includes('$')) return [];
+  const port = /^(?:.*:)?(\d{1,5})$/.exec(address)?.[1];
+  return [port === undefined ? 80 : Number(port)];
+}
+
+/** Whether there is a server that does not say where it listens. One within `upstream` has an address of its own. */
+function hasUnsaidPort(directives: readonly ReadDirective[]): boolean {
+  const isServer = ({ name, args }: ReadDirective): boolean => name === 'server' && args.length === 0;
+  const starts = [...directives.keys()].filter((at) => isServer(directives[at]!));
+  return starts.some((at, i) => {
+    const { file } = directives[at]!;
+    return !directives.slice(at, starts[i + 1]).some((directive) => directive.file === file && directive.name === 'listen');
+  });
 }
 
 function configuration(found: ServerTrace, prefix: string): string | null {

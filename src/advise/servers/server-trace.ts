@@ -27,6 +27,7 @@ export class ServerTrace {
   readonly #warnings: Trace['warnings'][number][] = [];
   readonly #writes = new Set<string>();
   readonly #leaves = new Set<string>();
+  readonly #listens = new Set<number>();
   #becomes: Trace['becomes'];
 
   constructor(scene: Scene, invocation: Invocation, path: string) {
@@ -123,6 +124,11 @@ export class ServerTrace {
     for (const path of paths) if (this.#writes.size < maxOfEach) this.#writes.add(this.absolute(path));
   }
 
+  /** @param ports of TCP */
+  listen(...ports: readonly number[]): void {
+    for (const port of ports) if (port > 0 && port < 65_536) this.#listens.add(port);
+  }
+
   /** It does without, whoever finds them named somewhere. */
   leave(...paths: readonly string[]): void {
     for (const path of paths) if (this.node(path) !== null) this.#leaves.add(this.absolute(path));
@@ -139,6 +145,7 @@ export class ServerTrace {
       invocations: this.#invocations,
       warnings: this.#warnings,
       ...(this.#becomes === undefined ? {} : { becomes: this.#becomes }),
+      ...(this.#listens.size === 0 ? {} : { listens: [...this.#listens].sort((a, b) => a - b) }),
       ...(this.#leaves.size === 0 ? {} : { leaves: [...this.#leaves].sort() }),
       ...(this.#writes.size === 0 ? {} : { writes: [...this.#writes].sort() }),
     };

@@ -49,5 +49,9 @@ export async function chooseUser(input: ChooseInput, option: UserOption, scene: 
   const needs = option === 'root' ? [] : await rootNeeds({ config, traced, kept, given, user, becoming, readStrings }, scene);
   const chosen = planUser(config.user, accounts, needs, option, user);
   if (chosen.user.uid === 0) return { ...chosen, writablePaths };
-  return { user: chosen.user, warnings: [...chosen.warnings, ...madeUserWarnings(config, user)], writablePaths: given.paths };
+  return {
+    user: chosen.user,
+    warnings: [...chosen.warnings, ...madeUserWarnings(config, user, traced.listens)],
+    writablePaths: given.paths,
+  };
 }

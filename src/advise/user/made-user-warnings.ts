@@ -5,8 +5,14 @@ import { warning } from '../need.ts';
 const firstUnprivilegedPort = 1_024;
 
 /** What somebody else than root must be allowed, or given, where the container runs. */
-export function madeUserWarnings({ exposedPorts, volumes }: RuntimeConfig, { uid, gid }: PlanUser): readonly PlanWarning[] {
-  const ports = exposedPorts.filter((port) => Number.parseInt(port, 10) < firstUnprivilegedPort);
+export function madeUserWarnings(
+  { exposedPorts, volumes }: RuntimeConfig,
+  { uid, gid }: PlanUser,
+  listens: readonly number[],
+): readonly PlanWarning[] {
+  const exposed = exposedPorts.filter((port) => Number.parseInt(port, 10) < firstUnprivilegedPort);
+  const unexposed = listens.filter((port) => port < firstUnprivilegedPort && !exposed.some((one) => Number.parseInt(one, 10) === port));
+  const ports = [...exposed, ...unexposed];
   return [
     ...(ports.length === 0
       ? []

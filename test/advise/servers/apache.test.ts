@@ -36,6 +36,15 @@ const files = {
 };
 
 describe('apache', () => {
+  it('listens where it says, and where a module that is loaded says', async () => {
+    const ports = [
+      ...['LISTEN 80', 'LoadModule ssl_module x.so', '<IfModule ssl_module>', 'Listen [::1]:443 https', '</IfModule>'],
+      ...['<IfModule gone_module>', 'Listen 444', '</IfModule>', '<IfDefine X>', 'Listen 445', '</IfDefine>', '#Listen 446'],
+    ].join('\n');
+    const layer = { '/usr/sbin/apache2': program(), '/etc/apache2/apache2.conf': ports };
+    expect((await traceServer(layer, ['apache2'])).listens).toEqual([80, 443]);
+  });
+
   it('stays root where it reads a key that is mounted', async () => {
     const layer = { ...files, '/etc/apache2/apache2.conf': 'User web\nSSLCertificateKeyFile /run/key.pem' };
     expect((await traceServer(layer, ['apache2'])).becomes).toBeUndefined();
@@ -85,6 +94,7 @@ describe('apache', () => {
       invocations: [],
       warnings: [],
       writes: [],
+      listens: [],
       leaves: [],
     });
   });

@@ -14,6 +14,7 @@ describe('haproxy', () => {
           'defaults',
           '  errorfile 503 /etc/haproxy/errors/503.http',
           'frontend web',
+          '  bind unix@/run/x.sock',
           '  bind :443 ssl crt /etc/haproxy/certs/ alpn h2',
           '  use_backend %[req.hdr(host),map(/etc/haproxy/hosts.map,web)]',
           'program worker',
@@ -38,6 +39,7 @@ describe('haproxy', () => {
     ]);
     expect(startLines(trace)).toEqual(['/usr/bin/worker --now']);
     expect(trace.writes).toEqual(['/run/haproxy/admin.sock']);
+    expect(trace.listens).toEqual([443]);
   });
 
   it('says when it is told no configuration', async () => {

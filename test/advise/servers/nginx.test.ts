@@ -36,11 +36,24 @@ describe('nginx', () => {
     ['is whom it was built for', 'pid /run/nginx.pid;', build, { user: 'nginx' }],
     ['is not known where it reads a key that is mounted', 'pid /run/nginx.pid; ssl_certificate_key /run/key.pem;', build, undefined],
     ['is nobody in particular', 'pid /run/nginx.pid;', '', { user: null }],
+    ['is not known where a server listens where only root may', 'pid /run/nginx.pid; http { server { root /srv; } }', build, undefined],
+    [
+      'is not asked for more than each server says',
+      'pid /run/nginx.pid; upstream a { server b:80; } server { listen 8080; } server { listen unix:/a; }',
+      build,
+      { user: 'nginx' },
+    ],
     ['is not known where it is not where it writes', 'user www-data;', '', undefined],
   ])('the user that it becomes %s', async (_, configuration, text, becomes) => {
     const nginx = program({ strings: [text] });
     const layer = { '/usr/sbin/nginx': nginx, '/etc/nginx/nginx.conf': configuration };
     expect((await traceServer(layer, ['nginx'])).becomes).toEqual(becomes);
+  });
+
+  it('listens where its servers say', async () => {
+    const configuration = 'server { listen 80; listen [::]:443 ssl; } server { listen 127.0.0.1:8080; listen localhost; listen unix:/x; }';
+    const layer = { '/usr/sbin/nginx': program(), '/etc/nginx/nginx.conf': configuration };
+    expect((await traceServer(layer, ['nginx'])).listens).toEqual([80, 443, 8080]);
   });
 
   it('writes where it was built to, and needs no log that is empty yet', async () => {

@@ -19,6 +19,7 @@ export async function traceServer(files: LayerInput, argv: readonly string[], mo
     invocations: traces.flatMap(({ invocations }) => invocations),
     warnings: traces.flatMap(({ warnings }) => warnings),
     writes: traces.flatMap(({ writes = [] }) => writes),
+    listens: traces.flatMap(({ listens = [] }) => listens),
     leaves: traces.flatMap(({ leaves = [] }) => leaves),
     ...Object.assign({}, ...traces.map(({ becomes }) => (becomes === undefined ? {} : { becomes }))),
   };

@@ -176,6 +176,28 @@ describe('the user in the place of root', () => {
   });
 });
 
+describe('a port that a configuration names', () => {
+  const nginx = program({ strings: ['configure arguments: --pid-path=/run/nginx.pid --user=web'] });
+  const warnings = async (listen: string, config = {}): Promise<readonly string[]> => {
+    const layer = {
+      ...app,
+      '/etc/passwd': 'web:x:101:101::/:/bin/false\n',
+      '/etc/group': 'web:x:101:\n',
+      '/run/': 0,
+      '/usr/sbin/nginx': nginx,
+      '/etc/nginx/nginx.conf': `pid /run/nginx.pid; http { server { listen ${listen}; } }`,
+    };
+    const plan = await planOf({ layers: [layer], config: { Entrypoint: ['/usr/sbin/nginx'], ...config } });
+    return plan.warnings.filter(({ code }) => code === 'low-port').map(({ text }) => text.slice(0, text.indexOf(':')));
+  };
+
+  it('is told where it is low and nobody else says so', async () => {
+    expect(await warnings('80')).toEqual(['it listens on port 80']);
+    expect(await warnings('80', { ExposedPorts: { '80/tcp': {}, '443/tcp': {} } })).toEqual(['it listens on port 443/tcp, 80/tcp']);
+    expect(await warnings('8080')).toEqual([]);
+  });
+});
+
 describe('--user', () => {
   const writer: LayerInput = { ...app, '/app': program({ strings: ['setuid'] }) };
 
