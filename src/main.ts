@@ -1,6 +1,5 @@
 #!/usr/bin/env node
 import { availableParallelism, homedir, tmpdir } from 'node:os';
-import { setFlagsFromString } from 'node:v8';
 import { build, version } from './version.ts';
 
 const args = process.argv.slice(2);
@@ -10,7 +9,6 @@ if (args.length === 1 && (args[0] === '--version' || args[0] === '-V')) process.
 else process.exitCode = await runCommand();
 
 async function runCommand(): Promise<number> {
-  optimizeLess();
   const interrupt = new AbortController();
   // Once: the second signal ends the process at once.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interrupt.abort());
@@ -27,7 +25,11 @@ async function runCommand(): Promise<number> {
     version,
     build,
     signal: interrupt.signal,
-    loadAnalyzers: async () => (await import('../analyzers/index.ts')).analyzers,
+    loadAnalyzers: async () => {
+      // Whoever needs them has something to compute.
+      await optimizeLess();
+      return (await import('../analyzers/index.ts')).analyzers;
+    },
   });
 }
 
@@ -35,7 +37,8 @@ async function runCommand(): Promise<number> {
  * The V8 of Node 20 optimizes what has run for a moment, in each thread anew, which took a third of the processor time of a cold look.
  * Later ones have a compiler between, and other flags.
  */
-function optimizeLess(): void {
+async function optimizeLess(): Promise<void> {
   if (!process.versions.v8.startsWith('11.')) return;
+  const { setFlagsFromString } = await import('node:v8');
   for (const flag of ['--interrupt-budget=500000', '--max-inlined-bytecode-size-cumulative=200']) setFlagsFromString(flag);
 }

@@ -27,6 +27,19 @@ describe('displayWidth', () => {
 });
 
 describe('graphemes', () => {
+  it('joins nothing to the signs that are taken for one column each without looking', () => {
+    const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
+    const plain = [
+      ...[0xa0, 0xac, 0xae, 0x2ff, 0x2010, 0x2027, 0x2190, 0x21ff, 0x2500, 0x259f].map((code) => String.fromCodePoint(code)),
+      ...Array.from({ length: 0x2600 - 0x20 }, (_, at) => String.fromCodePoint(at + 0x20)),
+    ].filter((sign) => displayWidth(sign.repeat(3)) === 3 && [...graphemes(sign.repeat(3))].length === 3);
+    expect(plain.length).toBeGreaterThan(1_000);
+    for (const sign of plain) {
+      expect(Array.from(segmenter.segment(`${sign}${sign}a`)), sign).toHaveLength(3);
+      expect(sign, sign).not.toMatch(/[\p{Mn}\p{Me}\p{Cf}]|^\p{Emoji_Presentation}/u);
+    }
+  });
+
   it('keeps a letter and its accents, and joined emoji, together', () => {
     expect([...graphemes('ae\u0301👩\u200d💻')]).toEqual(['a', 'e\u0301', '👩\u200d💻']);
   });
