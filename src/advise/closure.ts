@@ -151,9 +151,11 @@ export class Closure {
   #add(node: Node, why: Kept): void {
     if (node === rootNode || (why.confidence !== 'certain' && this.#isLeft(node))) return;
     const known = this.#kept.get(node);
-    // A surer asker is the better reason, and never one that is there because of this very file: that would be no surer.
-    if (known !== undefined && confidenceOrder[known.confidence] <= confidenceOrder[why.confidence]) return;
-    this.#kept.set(node, why.from !== null && this.#nodeAt(why.from) === node ? { ...why, from: null } : why);
-    if (known === undefined && !this.tree.isDirectory(node) && symlinkTarget(this.tree, node) === null) this.#untraced.push(node);
+    if (known === undefined) {
+      this.#kept.set(node, why.from !== null && this.#nodeAt(why.from) === node ? { ...why, from: null } : why);
+      if (!this.tree.isDirectory(node) && symlinkTarget(this.tree, node) === null) this.#untraced.push(node);
+    } else if (confidenceOrder[why.confidence] < confidenceOrder[known.confidence]) {
+      this.#kept.set(node, { ...known, confidence: why.confidence });
+    }
   }
 }

@@ -17,11 +17,16 @@ export class OpenStarts {
     return this.#taken.has(key) || this.#sure.has(key) || (isGuess(invocation) && this.#guessed.has(key));
   }
 
-  /** Takes the place of a guess of the same that is still open. */
-  add(invocation: Invocation): void {
+  /** Takes the place of a guess of the same that is still open. @returns false where there is none */
+  makeSure(invocation: Invocation): boolean {
     const key = keyOf(invocation);
-    this.#guessed.delete(key);
-    (isGuess(invocation) ? this.#guessed : this.#sure).set(key, invocation);
+    if (isGuess(invocation) || !this.#guessed.delete(key)) return false;
+    this.#sure.set(key, invocation);
+    return true;
+  }
+
+  add(invocation: Invocation): void {
+    (isGuess(invocation) ? this.#guessed : this.#sure).set(keyOf(invocation), invocation);
   }
 
   nextSure(): Invocation | null {
@@ -42,7 +47,7 @@ export class OpenStarts {
   }
 }
 
-function isGuess({ confidence }: Invocation): boolean {
+export function isGuess({ confidence }: Invocation): boolean {
   return confidence === 'guessed';
 }
 

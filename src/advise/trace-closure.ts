@@ -4,7 +4,7 @@ import { argumentTracer } from './argument-tracer.ts';
 import { Closure } from './closure.ts';
 import { elfProgramId } from './elf/elf-tracers.ts';
 import { warning } from './need.ts';
-import { OpenStarts } from './open-starts.ts';
+import { isGuess, OpenStarts } from './open-starts.ts';
 import { interpreterReason, startProgram } from './start-program.ts';
 import type { FileTracer, Invocation, Need, ProgramTracer, Scene, Trace } from './tracer.ts';
 
@@ -12,12 +12,12 @@ export type Tracers = { readonly files: readonly FileTracer[]; readonly programs
 
 export type TracedClosure = {
   readonly closure: Closure;
-  /** Every start that led to a program, in the order in which they were found. */
+  /** Every start that led to a program, in the order in which they were followed. */
   readonly invocations: readonly Invocation[];
   readonly warnings: readonly PlanWarning[];
   /** What programs were seen to write to. */
   readonly writes: readonly string[];
-  /** TCP ports that programs were seen to listen on, in their order. */
+  /** Ports that programs listen on of which it is more than a guess that they are started. */
   readonly listens: readonly number[];
   readonly replaced: readonly Replaced[];
   /** By its file, whom a program becomes that starts as root and can do without; null for nobody in particular. */
@@ -87,15 +87,17 @@ export class ClosureTrace {
     };
   }
 
-  /** What is guessed comes last: it may be found for sure until then. */
+  /** A guess waits for all sure starts, as it may be one of them. */
   async #next(): Promise<boolean> {
     const { closure, starts } = this.#work;
-    const sure = starts.nextSure();
-    const file = sure === null ? closure.nextUntraced() : null;
-    const start = file === null ? (sure ?? starts.nextGuess()) : null;
-    if (start !== null) await this.#start(start);
-    if (file !== null) for (const tracer of this.#tracers.files) this.#addIfAny(await tracer.traceFile(file, this.#scene));
-    return start !== null || file !== null;
+    const start = starts.nextSure() ?? starts.nextGuess();
+    if (start !== null) {
+      await this.#start(start);
+      return true;
+    }
+    const file = closure.nextUntraced();
+    for (const tracer of file === null ? [] : this.#tracers.files) this.#addIfAny(await tracer.traceFile(file!, this.#scene));
+    return file !== null;
   }
 
   async #start(invocation: Invocation): Promise<void> {
@@ -108,7 +110,9 @@ export class ClosureTrace {
       const found = await tracer.traceProgram(program, invocation, this.#scene);
       this.#addIfAny(found);
       if (found?.replacement !== undefined) this.#replaced.push({ invocation, replacement: found.replacement });
-      if (found?.becomes !== undefined) this.#becomes.set(program, found.becomes.user);
+      if (found?.becomes !== undefined && !(isGuess(invocation) && this.#becomes.has(program)))
+        this.#becomes.set(program, found.becomes.user);
+      for (const port of isGuess(invocation) ? [] : (found?.listens ?? [])) this.#work.listens.add(port);
       isUnderstood ||= found !== null && tracer.id !== elfProgramId && tracer.id !== argumentTracer.id;
     }
     if (!isUnderstood && invocation.reason === interpreterReason) this.#giveUp(program, invocation);
@@ -125,10 +129,9 @@ export class ClosureTrace {
     if (trace !== null) this.#add(trace);
   }
 
-  #add({ needs, invocations, warnings, writes = [], listens = [], leaves = [] }: Trace): void {
+  #add({ needs, invocations, warnings, writes = [], leaves = [] }: Trace): void {
     for (const path of leaves) this.#work.closure.leave(path);
     for (const path of writes) this.#work.writes.add(path);
-    for (const port of listens) this.#work.listens.add(port);
     for (const need of needs) this.#keep(need);
     for (const invocation of invocations) this.#queue(invocation);
     for (const one of warnings) this.#warn(one);
@@ -141,7 +144,7 @@ export class ClosureTrace {
   #queue(invocation: Invocation): void {
     const { starts } = this.#work;
     const { argv, from } = invocation;
-    if (argv.length === 0 || starts.knows(invocation)) return;
+    if (argv.length === 0 || starts.knows(invocation) || starts.makeSure(invocation)) return;
     const count = this.#countsFrom.get(from) ?? 0;
     if (starts.count >= maxInvocations || count >= maxInvocationsFrom) {
       this.#warn(warning('too-many-starts', 'it starts more programs than are followed; name what is missing with --exec or --keep', from));

@@ -65,7 +65,7 @@ export type Trace = {
   readonly warnings: readonly PlanWarning[];
   /** Absolute paths that it writes to: directories, or files in them. Whether they are there is not looked at; they become `writablePaths`. */
   readonly writes?: readonly string[];
-  /** TCP ports that it listens on. */
+  /** Ports that it listens on. */
   readonly listens?: readonly number[];
   /**
    * Paths, with all below, that the program is known to do without. For the engine: what only a guess asks for there (a name in a

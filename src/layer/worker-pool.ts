@@ -41,7 +41,10 @@ export class WorkerPool {
     signal.addEventListener('abort', this.close, { once: true });
   }
 
-  /** Tasks start in the order in which they come, at once where a thread has nothing to do. @throws InspectError what the task, or the stream that it reads, failed with */
+  /**
+   * Tasks start in the order in which they come, at once where a thread has nothing to do.
+   * @throws InspectError what the task, or the stream that it reads, failed with
+   */
   async run(task: LayerTask, progress: Float64Array, open: OpenStream | null = null): Promise<LayerTaskResult> {
     const slot = this.#vacant() ?? (await this.#released());
     try {

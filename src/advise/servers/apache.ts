@@ -42,7 +42,7 @@ export const apache: Server = {
     const directives = await walkConfiguration(found, [file], { parse: parseLines, base, includes: includesOf, trees, writes, expand });
     for (const directive of directives) keepStarted(found, directive, base);
     leaveDrivers(found, directives);
-    found.listen(...apachePorts(directives));
+    found.listen(apachePorts(directives));
     // Which modules and sites `a2enmod` and its kin have switched on, for themselves.
     found.leave(...['conf', 'module', 'site'].map((name) => `/var/lib/apache2/${name}`));
     const user = directives.findLast(({ name }) => name.toLowerCase() === 'user')?.args[0];

@@ -17,7 +17,7 @@ export const haproxy: Server = {
     if (files.length === 0) found.warn('haproxy-without-configuration', 'it is started without -f: keep its configuration with --keep');
     const directives = await walkConfiguration(found, files, { parse: parseLines, includes: () => [], trees, writes });
     for (const { name, args, file } of directives) {
-      if (name === 'bind') found.listen(...portsOf(args[0] ?? ''));
+      if (name === 'bind') found.listen(portsOf(args[0] ?? ''));
       if (name === 'command') found.start(args, { from: file });
       if (name === 'external-check' && args[0] === 'command' && args[1] !== undefined) found.start(splitWords(args[1]), { from: file });
       if (name === 'option' && args[0] === 'external-check') found.keep('started by', args.slice(1), { from: file });

@@ -31,7 +31,7 @@ export const nginx: Server = {
     keepRoots(found, directives, [prefix, posix.dirname(file), '/usr/local/nginx', '/etc/nginx']);
     found.write(...['/var/log/nginx', '/var/lib/nginx', '/var/cache/nginx'].filter((path) => found.isDirectory(path)));
     found.keep('written to by', ['/var/log/nginx', '/var/lib/nginx', '/var/cache/nginx', '/run', '/var/run']);
-    found.listen(...directives.flatMap(({ name, args }) => (name === 'listen' ? portOf(args[0] ?? '') : [])));
+    found.listen(directives.flatMap(({ name, args }) => (name === 'listen' ? portOf(args[0] ?? '') : [])));
     giveUpRoot(found, [...directives, ...given], await nginxBuild(found));
   },
 };
@@ -61,18 +61,22 @@ function giveUpRoot(found: ServerTrace, directives: readonly ReadDirective[], bu
 
 /** https://nginx.org/en/docs/http/ngx_http_core_module.html#listen */
 function portOf(address: string): readonly number[] {
-  if (address.startsWith('unix:') || address.includes('$')) return [];
-  const port = /^(?:.*:)?(\d{1,5})$/.exec(address)?.[1];
+  if (/^unix:/i.test(address) || address.includes('$')) return [];
+  // Of a range the first.
+  const port = /^(?:.*:)?(\d{1,5})(?:-\d{1,5})?$/.exec(address)?.[1];
   return [port === undefined ? 80 : Number(port)];
 }
 
-/** Whether there is a server that does not say where it listens. One within `upstream` has an address of its own. */
+/** Whether there is a server that does not say where it listens, itself or in what it includes. One within `upstream` has an address. */
 function hasUnsaidPort(directives: readonly ReadDirective[]): boolean {
   const isServer = ({ name, args }: ReadDirective): boolean => name === 'server' && args.length === 0;
+  const files = new Set(directives.filter(isServer).map(({ file }) => file));
+  const hasLoneListen = directives.some(({ name, file }) => name === 'listen' && !files.has(file));
   const starts = [...directives.keys()].filter((at) => isServer(directives[at]!));
   return starts.some((at, i) => {
     const { file } = directives[at]!;
-    return !directives.slice(at, starts[i + 1]).some((directive) => directive.file === file && directive.name === 'listen');
+    const own = directives.slice(at, starts[i + 1]).filter((directive) => directive.file === file);
+    return !own.some(({ name }) => name === 'listen') && !(hasLoneListen && own.some(({ name }) => name === 'include'));
   });
 }
 

@@ -124,8 +124,7 @@ export class ServerTrace {
     for (const path of paths) if (this.#writes.size < maxOfEach) this.#writes.add(this.absolute(path));
   }
 
-  /** @param ports of TCP */
-  listen(...ports: readonly number[]): void {
+  listen(ports: Iterable<number>): void {
     for (const port of ports) if (port > 0 && port < 65_536) this.#listens.add(port);
   }
 

@@ -39,10 +39,12 @@ describe('apache', () => {
   it('listens where it says, and where a module that is loaded says', async () => {
     const ports = [
       ...['LISTEN 80', 'LoadModule ssl_module x.so', '<IfModule ssl_module>', 'Listen [::1]:443 https', '</IfModule>'],
+      ...['<IfModule mod_ssl.c>', 'Listen 8443', '</IfModule>', '<IfModule !gone_module>', 'Listen 81', '</IfModule>'],
+      ...['<IfModule !ssl_module>', '<IfModule ssl_module>', 'Listen 447', '</IfModule>', '</IfModule>'],
       ...['<IfModule gone_module>', 'Listen 444', '</IfModule>', '<IfDefine X>', 'Listen 445', '</IfDefine>', '#Listen 446'],
     ].join('\n');
     const layer = { '/usr/sbin/apache2': program(), '/etc/apache2/apache2.conf': ports };
-    expect((await traceServer(layer, ['apache2'])).listens).toEqual([80, 443]);
+    expect((await traceServer(layer, ['apache2'])).listens).toEqual([80, 81, 443, 8443]);
   });
 
   it('stays root where it reads a key that is mounted', async () => {

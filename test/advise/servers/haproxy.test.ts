@@ -3,6 +3,12 @@ import { program } from '../../analyzers/programs.ts';
 import { needLines, startLines, traceServer, warningCodes } from './trace-server.ts';
 
 describe('haproxy', () => {
+  it('listens on any number of addresses', async () => {
+    const bind = `frontend x\n  bind ${'127.0.0.1:81,'.repeat(60_000)}[::]:8000-8010\n`;
+    const layer = { '/usr/sbin/haproxy': program(), '/etc/haproxy/haproxy.cfg': bind };
+    expect((await traceServer(layer, ['haproxy', '-f', '/etc/haproxy/haproxy.cfg'])).listens).toEqual([81, 8000]);
+  });
+
   it('keeps certificates, maps and error pages that its configuration names', async () => {
     const trace = await traceServer(
       {

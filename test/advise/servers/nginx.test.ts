@@ -51,9 +51,20 @@ describe('nginx', () => {
   });
 
   it('listens where its servers say', async () => {
-    const configuration = 'server { listen 80; listen [::]:443 ssl; } server { listen 127.0.0.1:8080; listen localhost; listen unix:/x; }';
+    const configuration =
+      'server { listen 80; listen [::]:443 ssl; } server { listen 127.0.0.1:8080; listen localhost; listen UNIX:/x; listen [::1]:9000-9010; listen 90-91; }';
     const layer = { '/usr/sbin/nginx': program(), '/etc/nginx/nginx.conf': configuration };
-    expect((await traceServer(layer, ['nginx'])).listens).toEqual([80, 443, 8080]);
+    expect((await traceServer(layer, ['nginx'])).listens).toEqual([80, 90, 443, 8080, 9000]);
+  });
+
+  it('listens where a file says that a server includes', async () => {
+    const layer = {
+      '/usr/sbin/nginx': program({ strings: [build] }),
+      '/etc/nginx/nginx.conf': 'pid /run/nginx.pid; server { include /etc/nginx/listen.conf; } server { listen 81; }',
+      '/etc/nginx/listen.conf': 'listen 8080;',
+    };
+    const { listens, becomes } = await traceServer(layer, ['nginx']);
+    expect([listens, becomes]).toEqual([[81, 8080], { user: 'nginx' }]);
   });
 
   it('writes where it was built to, and needs no log that is empty yet', async () => {
