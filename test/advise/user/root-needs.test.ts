@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { busybox } from '../../analyzers/programs.ts';
+import { busybox, script } from '../../analyzers/programs.ts';
 import { elf } from '../../support/elf.ts';
 import type { LayerInput } from '../../support/layers.ts';
 import { libc, library, planOf, program, staticProgram } from '../plan-of.ts';
@@ -173,6 +173,23 @@ describe('the user in the place of root', () => {
       ['volume-owner', '/data'],
     ]);
     expect(warnings[0]!.text).toMatch(/^it listens on port 80\/tcp: Docker lets everybody since 20\.10/);
+  });
+});
+
+describe('a script that asks who runs it', () => {
+  const scripted: LayerInput = {
+    ...libc,
+    '/bin/sh': program({ strings: ['', 'OPTIND'] }),
+    '/bin/start': script('#!/bin/sh\n. /app/env\nexec /app/serve\n'),
+    '/app/env': 'if [ "$USER" = root ]; then umask 077; fi\n',
+    '/app/serve': program(),
+  };
+
+  it.each([
+    ['on its own', []],
+    ['where it is asked for too', ['--keep', '/app/**']],
+  ])('keeps the image at root: %s', async (_, args) => {
+    expect(await userFor(scripted, { Entrypoint: ['/bin/start'] }, ...args)).toEqual([0, '/app/env asks who runs it']);
   });
 });
 
