@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Analyzer } from './analyze/analyzer.ts';
 import { assembleReport } from './analyze/assemble-report.ts';
 import { bigFiles } from './analyze/big-files.ts';
+import { diagnose } from './analyze/diagnose.ts';
 import { diveExport, diveNumbers } from './analyze/dive.ts';
 import { duplicateCandidates } from './analyze/duplicate-candidates.ts';
 import { imageView } from './analyze/image-view.ts';
@@ -9,7 +10,7 @@ import { layerOrigins } from './analyze/origins.ts';
 import { type Inventory, takeInventory } from './analyze/packages/inventory.ts';
 import { packageReaders } from './analyze/packages/readers.ts';
 import { readPatterns } from './analyze/read-patterns.ts';
-import { runAnalyzers } from './analyze/run-analyzers.ts';
+import { type AnalyzerResults, runAnalyzers } from './analyze/run-analyzers.ts';
 import { accountWaste } from './analyze/waste.ts';
 import { rewrittenPairs, rowsToCompare } from './analyze/waste-candidates.ts';
 import { ImageTree } from './filesystem/image-tree.ts';
@@ -30,7 +31,7 @@ import { formatInstruction } from './model/instruction.ts';
 import { alignHistory } from './model/layer-history.ts';
 import type { Limits } from './model/limits.ts';
 import type { Platform } from './model/platform.ts';
-import type { Report } from './model/report.ts';
+import type { Diagnosis, Report } from './model/report.ts';
 import { type Summary, summaryQuestion } from './model/summary.ts';
 import type { OpenedImage } from './source/open-image.ts';
 import { version } from './version.ts';
@@ -71,6 +72,8 @@ const bigFileCount = 8;
 export type Inspection = {
   readonly summary: Summary;
   readonly report: Report;
+  /** The part of the report that plans are made of. */
+  readonly diagnosis: Diagnosis;
   readonly image: Image;
   readonly tree: ImageTree;
   /** What is installed, and which file belongs to what. */
@@ -171,13 +174,16 @@ function toInspection(
   warnings: readonly string[],
 ): Inspection {
   const unkept = new Set<string>();
+  const known = once(() => (answers?.get(summaryQuestion) as Summary | null | undefined) ?? null);
+  const results = once(() => runAnalyzers(analyzers, imageView(image, tree, early.instructions, early.inventory)));
   const summary = once((): Summary => {
-    const known = answers?.get(summaryQuestion) ?? null;
-    if (known !== null) return known as Summary;
-    const made = { report: makeReport(image, tree, early, analyzers), bigFiles: bigFiles(tree, bigFileCount) };
+    const kept = known();
+    if (kept !== null) return kept;
+    const made = { report: makeReport(image, tree, early, results()), bigFiles: bigFiles(tree, bigFileCount) };
     keepAnswer(answers, made, unkept);
     return made;
   });
+  const diagnosis = once((): Diagnosis => known()?.report ?? diagnose(version, image, tree, results().findings));
   return {
     image,
     tree,
@@ -191,6 +197,9 @@ function toInspection(
     get report() {
       return summary().report;
     },
+    get diagnosis() {
+      return diagnosis();
+    },
     get inventory() {
       return early.inventory();
     },
@@ -200,10 +209,9 @@ function toInspection(
   };
 }
 
-function makeReport(image: Image, tree: ImageTree, { instructions, inventory, dive }: Early, analyzers: readonly Analyzer[]): Report {
+function makeReport(image: Image, tree: ImageTree, { instructions, inventory, dive }: Early, results: AnalyzerResults): Report {
   const history = alignHistory(image.config);
   const waste = accountWaste(tree, instructions, layerOrigins(image));
-  const results = runAnalyzers(analyzers, imageView(image, tree, instructions, inventory));
   return assembleReport({ version, image, tree, history, waste, dive: dive(), results, inventory: inventory(), instructions });
 }
 

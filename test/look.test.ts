@@ -60,6 +60,28 @@ describe('a second look', () => {
     expect([await summarize(reference, analyzer, { cacheDirectory, build: 'one', verify: true }), runs()]).toEqual([first, 2]);
   });
 
+  it('has the diagnosis of the first without asking an analyzer', async () => {
+    const reference = temporaryFile('image.tar', ociArchive(input));
+    const cacheDirectory = temporaryDirectory();
+    const { analyzer, runs } = countingAnalyzer();
+    const first = await summarize(reference, analyzer, { cacheDirectory, build: 'one' });
+    const opened = await look(reference, async () => [analyzer], inspectOptions({ cacheDirectory, build: 'one' }));
+    const { diagnosis } = await opened.inspect();
+    opened.close();
+    expect([diagnosis.findings, diagnosis.image.sizeBytes, runs()]).toEqual([first.report.findings, first.report.image.sizeBytes, 1]);
+  });
+
+  it('asks an analyzer once for a diagnosis and a report, and keeps nothing for the diagnosis alone', async () => {
+    const reference = temporaryFile('image.tar', ociArchive(input));
+    const cacheDirectory = temporaryDirectory();
+    const { analyzer, runs } = countingAnalyzer();
+    const opened = await look(reference, async () => [analyzer], inspectOptions({ cacheDirectory, build: 'one' }));
+    const inspection = await opened.inspect();
+    expect([inspection.diagnosis.layers.length, answersIn(cacheDirectory).length]).toEqual([2, 0]);
+    expect([inspection.report.layers.length, answersIn(cacheDirectory).length, runs()]).toEqual([2, 1, 1]);
+    opened.close();
+  });
+
   it('is refused where it is over a limit that the first was not held to', async () => {
     const reference = temporaryFile('image.tar', ociArchive(input));
     const cacheDirectory = temporaryDirectory();

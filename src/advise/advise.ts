@@ -14,7 +14,7 @@ import {
   type WritablePath,
 } from '../model/plan.ts';
 import { formatPlatform } from '../model/platform.ts';
-import type { Report } from '../model/report.ts';
+import type { Diagnosis } from '../model/report.ts';
 import { planFiles, planSize, withParents } from './assemble-plan.ts';
 import { type WeighedBase, weighBases, weighedAnew } from './base/base-candidates.ts';
 import { type BaseChoice, chooseBase } from './base/choose-base.ts';
@@ -40,7 +40,7 @@ import { readAccounts } from './user/read-accounts.ts';
 import { isPrepared, scriptUser } from './user/script-user.ts';
 
 export type AdviseInput = {
-  readonly report: Report;
+  readonly diagnosis: Diagnosis;
   readonly view: ImageView;
   readonly inventory: Inventory;
   readonly read: ReadFiles;
@@ -135,7 +135,7 @@ async function planOf(
   options: AdviseOptions,
   switched: DirectUser | null,
 ): Promise<Plan> {
-  const { report, readStrings } = input;
+  const { diagnosis, readStrings } = input;
   const { traced, dropped, weighed, base, warnings: baseWarnings } = await onBase(input, scene, first, options);
   const { view } = scene;
   const { config } = view.image.config;
@@ -154,11 +154,11 @@ async function planOf(
   const size = planSize(files, made, base.candidate.base);
   const { steps, warnings } = traced;
   const weighing = { chosen: options.strategy, predictedBytes: size.predictedBytes, kept, steps, globs: options, base, warnings };
-  const imageOnes = imageWarnings(report, scene, packages, traced.invocations);
+  const imageOnes = imageWarnings(diagnosis, scene, packages, traced.invocations);
   return {
     schemaVersion: planSchemaVersion,
-    tool: report.tool,
-    source: planSource(report),
+    tool: diagnosis.tool,
+    source: planSource(diagnosis),
     strategy: options.strategy,
     base: base.candidate.base,
     candidates: weighed.map(({ candidate }) => candidate),
@@ -168,8 +168,8 @@ async function planOf(
     user,
     config: planConfig(base.runtime?.config ?? config, view.tree),
     writablePaths: ownedPaths(chosen.writablePaths, made, files, user),
-    size: { ...imageSize(report, scene), ...size },
-    removed: planRemoved({ report, isKept: (node) => paths.has(node), packages: keptPackages(dropped.kept, scene), user }, scene),
+    size: { ...imageSize(diagnosis, scene), ...size },
+    removed: planRemoved({ diagnosis, isKept: (node) => paths.has(node), packages: keptPackages(dropped.kept, scene), user }, scene),
     warnings: orderWarnings(
       concealed(
         [...withoutBrought(traced.warnings, base.candidate.brings), ...dropped.warnings, ...chosen.warnings, ...baseWarnings, ...imageOnes],
@@ -185,11 +185,11 @@ function withConfig(scene: Scene, config: RuntimeConfig): Scene {
   return { ...scene, view: { ...scene.view, image: { ...image, config: { ...image.config, config } } } };
 }
 
-function planSource({ image: { reference, manifestDigest, imageId, platform } }: Report): Plan['source'] {
+function planSource({ image: { reference, manifestDigest, imageId, platform } }: Diagnosis): Plan['source'] {
   return { reference, manifestDigest, imageId, platform };
 }
 
-function imageSize({ image }: Report, { view }: Scene): Pick<Plan['size'], 'visibleBytes' | 'imageBytes'> {
+function imageSize({ image }: Diagnosis, { view }: Scene): Pick<Plan['size'], 'visibleBytes' | 'imageBytes'> {
   return { visibleBytes: fileSurvey(view.tree).totalBytes, imageBytes: image.sizeBytes };
 }
 

@@ -3,7 +3,7 @@ import type { Node } from '../filesystem/image-tree.ts';
 import { resolvePath } from '../filesystem/resolve-path.ts';
 import { InspectError } from '../model/errors.ts';
 import type { Plan, PlanFile } from '../model/plan.ts';
-import type { Report } from '../model/report.ts';
+import type { Diagnosis } from '../model/report.ts';
 import { leftOutJudge } from './data/left-out.ts';
 import type { Scene } from './tracer.ts';
 
@@ -19,7 +19,7 @@ const maxSteps = 64;
  * Why a file is in a plan, or is not.
  * @throws InspectError `no-such-path` for what is neither in the image nor in the plan
  */
-export function explain(plan: Plan, path: string, scene: Scene, report: Report): Explanation {
+export function explain(plan: Plan, path: string, scene: Scene, diagnosis: Diagnosis): Explanation {
   const { tree } = scene.view;
   const asked = posix.resolve('/', path);
   const made = plan.made.find((one) => one.path === asked);
@@ -33,7 +33,8 @@ export function explain(plan: Plan, path: string, scene: Scene, report: Report):
   const node = own ?? target;
   if (node === null) throw new InspectError('no-such-path', `${path}: expected a file of the image, got nothing there`);
   if (tree.isDirectory(node)) return { kind: 'dropped', path: asked, reason: 'nothing in it is kept' };
-  const reason = leftOutJudge(scene, report, (one) => files.has(tree.path(one)))(node)?.reason ?? 'it was dropped, or the base brings it';
+  const reason =
+    leftOutJudge(scene, diagnosis, (one) => files.has(tree.path(one)))(node)?.reason ?? 'it was dropped, or the base brings it';
   return { kind: 'dropped', path: asked, reason };
 }
 

@@ -1,7 +1,7 @@
 import type { InstalledPackage } from '../analyze/packages/installed-package.ts';
 import type { RuntimeConfig } from '../model/image-config.ts';
 import type { PlanWarning } from '../model/plan.ts';
-import type { Report } from '../model/report.ts';
+import type { Diagnosis } from '../model/report.ts';
 import { builderHints } from './base/base-catalogue.ts';
 import { warning } from './need.ts';
 import { secretWarnings } from './secret-lines.ts';
@@ -16,7 +16,7 @@ function triggerWarnings({ onBuild = [] }: RuntimeConfig): readonly PlanWarning[
 
 /** What is to be known of the image as a whole before its plan is trusted. */
 export function imageWarnings(
-  report: Report,
+  diagnosis: Diagnosis,
   { inventory, view }: Scene,
   packages: readonly InstalledPackage[],
   invocations: readonly Invocation[],
@@ -33,7 +33,7 @@ export function imageWarnings(
             `not all packages could be read (${error ?? unreadable[0]?.reason ?? ''}), so that files of theirs may count as data`,
           ),
         ]),
-    ...(report.layers.length > 1 && report.layers.every(({ origin }) => origin.kind === 'unknown')
+    ...(diagnosis.layers.length > 1 && diagnosis.layers.every(({ origin }) => origin.kind === 'unknown')
       ? [
           warning(
             'unknown-origin',

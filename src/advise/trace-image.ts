@@ -34,7 +34,7 @@ export type TracedImage = TracedClosure & { readonly writablePaths: readonly Wri
  * @param replaced files that something else takes the place of, so that what they ask for is not needed
  */
 export async function traceImage(
-  { report, readStrings }: AdviseInput,
+  { diagnosis, readStrings }: AdviseInput,
   scene: Scene,
   options: AdviseOptions,
   replaced: ReadonlySet<Node> = new Set(),
@@ -45,7 +45,7 @@ export async function traceImage(
   await trace.run({ ...emptyTrace, invocations: startInvocations(config, options.exec.map(execCommand)) });
   await trace.run(keepGlobs(options.keep, scene));
   const isKept = (node: Node): boolean => closure.has(node);
-  const data = dataNeeds(scene, isKept, leftOutJudge(scene, report, isKept));
+  const data = dataNeeds(scene, isKept, leftOutJudge(scene, diagnosis, isKept));
   await trace.run(
     traceOf([...data.needs, ...environmentNeeds(config, scene), ...placeNeeds(config), ...runtimeDirectories(scene)], data.warnings),
   );

@@ -8,8 +8,9 @@ import type { HistoryRecord } from '../model/image-config.ts';
 import type { LayerIndex } from '../model/layer-index.ts';
 import { type Report, type ReportImage, type ReportLayer, schemaVersion } from '../model/report.ts';
 import { configSecrets } from './config-secrets.ts';
+import { layersBytes, withOrigins } from './diagnose.ts';
 import { largeDirectories } from './large-directories.ts';
-import { evidenceOrigin, layerOrigins } from './origins.ts';
+import { layerOrigins } from './origins.ts';
 import type { Inventory } from './packages/inventory.ts';
 import { redactReport } from './redact-report.ts';
 import { reportPackages } from './report-packages.ts';
@@ -53,7 +54,7 @@ export function assembleReport(parts: ReportParts): Report {
       },
     },
     packages: reportPackages(inventory, parts.instructions, origins),
-    findings: results.findings.map((finding) => ({ ...finding, origin: evidenceOrigin(finding.evidence, origins) })),
+    findings: withOrigins(results.findings, origins),
     outcomes: [...results.outcomes, inventory.outcome].sort((a, b) => (a.analyzer < b.analyzer ? -1 : 1)),
   };
   return redactReport(report, configSecrets(image.config));
@@ -69,7 +70,7 @@ function reportImage(image: Image, tree: ImageTree): ReportImage {
     imageId: image.imageId,
     platform: image.config.platform,
     created: image.config.created,
-    sizeBytes: sum(tree.layers.map((index) => index.sizeBytes)),
+    sizeBytes: layersBytes(tree),
     compressedBytes: compressed.every((bytes) => bytes !== null) ? sum(compressed) : null,
     entryCount: subtreeSizes(tree).entryCounts[rootNode]!,
     config,

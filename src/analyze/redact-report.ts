@@ -12,8 +12,7 @@ type Hide = (text: string) => string;
  */
 export function redactReport(report: Report, secrets: readonly ConfigSecret[]): Report {
   if (secrets.length === 0) return report;
-  const longest = longestFirst(secrets);
-  const hide: Hide = (text) => hideSecrets(text, longest);
+  const hide = hiding(secrets);
   const hideInstruction = <T extends { readonly instruction: string }>(one: T): T => ({ ...one, instruction: hide(one.instruction) });
   const { image, layers, waste, packages, vulnerabilities, findings } = report;
   return {
@@ -27,6 +26,18 @@ export function redactReport(report: Report, secrets: readonly ConfigSecret[]): 
       : { vulnerabilities: { ...vulnerabilities, items: vulnerabilities.items.map(hideInstruction) } }),
     findings: findings.map((finding) => redactFinding(finding, hide)),
   };
+}
+
+/** The same of findings alone. */
+export function redactFindings(findings: readonly OriginFinding[], secrets: readonly ConfigSecret[]): readonly OriginFinding[] {
+  if (secrets.length === 0) return findings;
+  const hide = hiding(secrets);
+  return findings.map((finding) => redactFinding(finding, hide));
+}
+
+function hiding(secrets: readonly ConfigSecret[]): Hide {
+  const longest = longestFirst(secrets);
+  return (text) => hideSecrets(text, longest);
 }
 
 /** What a finding says of the configuration or the history it cites; of files it has nothing from there. */

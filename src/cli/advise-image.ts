@@ -53,8 +53,8 @@ async function whyParts(
   style: TextStyle,
   host: Host,
 ): Promise<Iterable<string>> {
-  const why = await withAdvice(await inspect(), options, host, async ({ view, inventory, read, report }) =>
-    explain(plan, path, { view, inventory, read }, report),
+  const why = await withAdvice(await inspect(), options, host, async ({ view, inventory, read, diagnosis }) =>
+    explain(plan, path, { view, inventory, read }, diagnosis),
   );
   return options.format === 'json' ? [[...documentParts(why)].join('')] : [renderWhyText(why, style)];
 }

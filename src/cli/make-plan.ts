@@ -15,7 +15,7 @@ import { tell } from './tell.ts';
 import { type ScanOptions, withCount } from './with-scan.ts';
 
 /** What of an image a plan is made of. */
-export type PlanSubject = Pick<Inspection, 'report' | 'image' | 'tree' | 'inventory' | 'blobs'>;
+export type PlanSubject = Pick<Inspection, 'diagnosis' | 'image' | 'tree' | 'inventory' | 'blobs'>;
 
 /** The plan for an image that has been opened: the one that an earlier look made, or a new one. */
 export async function planOf({ answers, inspect }: Look, options: ImageOptions & PlanOptions & ScanOptions, host: Host): Promise<Plan> {
@@ -59,14 +59,14 @@ export async function withAdvice<T>(
   host: Pick<Host, 'build' | 'environment' | 'homeDirectory' | 'temporaryDirectory' | 'signal' | 'stderr'>,
   use: (input: AdviseInput) => Promise<T>,
 ): Promise<T> {
-  const { report, image, tree, inventory } = subject;
+  const { diagnosis, image, tree, inventory } = subject;
   const instructions = alignHistory(image.config).map((record) => formatInstruction(record?.createdBy ?? ''));
   const directory = options.cache ? cacheDirectory(host.environment, host.homeDirectory) : null;
   const { temporaryDirectory, signal } = host;
   const reader = openFileReader(subject, directory, host.build, { limits: limitsOf(options), temporaryDirectory, signal });
   try {
     const view = imageView(image, tree, instructions);
-    const result = await use({ report, view, inventory, read: reader.read, readStrings: reader.readStrings, scan: reader.scan });
+    const result = await use({ diagnosis, view, inventory, read: reader.read, readStrings: reader.readStrings, scan: reader.scan });
     const unkept = reader.save();
     if (unkept !== null && options.quiet !== true) tell(host, `warning: ${unkept}`);
     return result;

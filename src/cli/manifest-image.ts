@@ -57,10 +57,10 @@ async function savedPlan(path: string, options: ImageOptions): Promise<Plan> {
 /** @param inspection null where nothing but the plan is known */
 export function toInput(
   plan: Plan,
-  inspection: Pick<Inspection, 'report' | 'image' | 'tree'> | null,
+  inspection: Pick<Inspection, 'image' | 'tree'> | null,
   { name, deploy, sizeLimit }: Pick<ManifestImageOptions, 'name' | 'deploy' | 'sizeLimit'>,
 ): KubernetesInput {
-  const source: SourceKind | null = inspection?.report.image.source ?? null;
+  const source: SourceKind | null = inspection?.image.source ?? null;
   const image = deploy ?? deployedImage(plan, source, inspection?.image.names ?? []);
   const fileCapabilities = inspection === null ? null : keptCapabilities(plan, inspection);
   return { plan, image, isOriginal: deploy === null, name: kubernetesName(name ?? image), sizeLimitBytes: sizeLimit, fileCapabilities };

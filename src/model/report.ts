@@ -31,6 +31,12 @@ export type Report = {
   readonly outcomes: readonly Outcome[];
 };
 
+/** Of a report what advice is made of: what analyzers found, and where the layers come from. A whole report is one too. */
+export type Diagnosis = Pick<Report, 'tool' | 'findings'> & {
+  readonly image: Pick<ReportImage, 'reference' | 'manifestDigest' | 'imageId' | 'platform' | 'sizeBytes'>;
+  readonly layers: readonly Pick<ReportLayer, 'origin'>[];
+};
+
 export type ReportImage = {
   /** As the user typed it. */
   readonly reference: string;

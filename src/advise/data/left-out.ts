@@ -4,7 +4,7 @@ import type { Node } from '../../filesystem/image-tree.ts';
 import { resolvePath } from '../../filesystem/resolve-path.ts';
 import { symlinkTarget } from '../../filesystem/trace-path.ts';
 import { none } from '../../filesystem/tree-state.ts';
-import type { Report } from '../../model/report.ts';
+import type { Diagnosis } from '../../model/report.ts';
 import type { Scene } from '../tracer.ts';
 import { applicationHomes } from './application-homes.ts';
 import { BuildInputs } from './build-inputs.ts';
@@ -22,13 +22,13 @@ export type LeftOut = {
 const unwanted = new Set(['package-cache', 'bytecode', 'documentation', 'vcs-metadata', 'log-or-temp', 'secret', 'core-dump']);
 
 /** Judges files that nothing asked for: null for data that belongs to the application. */
-export function leftOutJudge(scene: Scene, report: Report, isKept: (node: Node) => boolean): (node: Node) => LeftOut | null {
+export function leftOutJudge(scene: Scene, diagnosis: Diagnosis, isKept: (node: Node) => boolean): (node: Node) => LeftOut | null {
   const { view, inventory } = scene;
   const { tree } = view;
-  const findings = unwantedNodes(scene, report);
+  const findings = unwantedNodes(scene, diagnosis);
   const inputs = new BuildInputs(tree);
   const goneState = goneStateFinder(scene, isKept);
-  const isBase = report.layers.map(({ origin }) => origin.kind === 'base');
+  const isBase = diagnosis.layers.map(({ origin }) => origin.kind === 'base');
   const isCopied = copiedLayers(scene);
   const isOfApplication = applicationHomes(scene, isKept);
   const { system, language } = inventory.ownership;
@@ -99,7 +99,7 @@ function isUnstartedProgram(node: Node, { view: { tree } }: Scene): boolean {
 }
 
 /** Nodes that findings name, directories for all below, with the finding's code. */
-function unwantedNodes({ view }: Scene, { findings }: Report): ReadonlyMap<Node, string> {
+function unwantedNodes({ view }: Scene, { findings }: Diagnosis): ReadonlyMap<Node, string> {
   const nodes = new Map<Node, string>();
   for (const { code, evidence } of findings) {
     if (!unwanted.has(code.split('/', 1)[0]!)) continue;

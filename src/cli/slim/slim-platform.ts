@@ -60,7 +60,7 @@ async function make(
   options: SlimPlatformOptions,
   host: Host,
 ): Promise<Omit<SlimmedPlatform, 'base'>> {
-  const { image, tree, blobs, report, warnings } = inspection;
+  const { image, tree, blobs, diagnosis, warnings } = inspection;
   const source = { image, tree, blobs, limits: limitsOf(options) };
   const directory = join(options.workDirectory, platformDirectory(image.config.platform));
   mkdirSync(directory);
@@ -73,7 +73,7 @@ async function make(
     progress.end();
   }
   const proof = await proveBuilt({ plan, image, source, built, signal: host.signal });
-  return { plan, staged: built.staged, proof, imageBytes: report.image.sizeBytes, ownBytes: built.ownBytes, warnings };
+  return { plan, staged: built.staged, proof, imageBytes: diagnosis.image.sizeBytes, ownBytes: built.ownBytes, warnings };
 }
 
 function platformDirectory({ os, architecture, variant }: Platform): string {

@@ -65,10 +65,10 @@ export class PlanThread {
   }
 
   #start(): Worker {
-    const { image, report, tree, blobs } = this.#inspection;
+    const { image, diagnosis, tree, blobs } = this.#inspection;
     const given = blobs.map((blob) => (blob.kind === 'file' ? blob : blob.kind));
     const worker = new Worker(workerUrl, {
-      workerData: { ...this.#work, image, report, indexes: tree.layers, blobs: given } satisfies PlanWork,
+      workerData: { ...this.#work, image, diagnosis, indexes: tree.layers, blobs: given } satisfies PlanWork,
     });
     worker.on('message', (reply: PlanReply) => this.#hear(reply, worker));
     worker.once('error', (error) => {

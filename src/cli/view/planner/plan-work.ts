@@ -2,7 +2,7 @@ import type { ErrorCode } from '../../../model/errors.ts';
 import type { FileBlob, Image, LayerBlob } from '../../../model/image.ts';
 import type { LayerIndex } from '../../../model/layer-index.ts';
 import type { Plan } from '../../../model/plan.ts';
-import type { Report } from '../../../model/report.ts';
+import type { Diagnosis } from '../../../model/report.ts';
 import type { Host } from '../../host.ts';
 import type { ImageOptions } from '../../image-options.ts';
 import type { PlanOptions } from '../../plan-options.ts';
@@ -10,7 +10,7 @@ import type { PlanOptions } from '../../plan-options.ts';
 /** All that the thread that plans is given; it can be cloned. */
 export type PlanWork = {
   readonly image: Image;
-  readonly report: Report;
+  readonly diagnosis: Diagnosis;
   readonly indexes: readonly LayerIndex[];
   /** Parallel to the layers. Of what is in no file yet, the thread asks for it when it must read it. */
   readonly blobs: readonly (FileBlob | Exclude<LayerBlob['kind'], 'file'>)[];

@@ -61,12 +61,12 @@ async function answer(question: PlanQuestion): Promise<Plan | string> {
   return renderDocument(question.name, asked!, subject, question.reference, limitsOf(work.options));
 }
 
-function why({ image, report, tree, inventory }: PlanSubject, plan: Plan, path: string, drop: readonly string[]): string {
+function why({ image, diagnosis, tree, inventory }: PlanSubject, plan: Plan, path: string, drop: readonly string[]): string {
   const globs = JSON.stringify(drop);
   if (judge === null || judge.plan !== plan || judge.drop !== globs) {
     // What was left out needs no content to be known.
     const scene = { view: imageView(image, tree, instructionsOf(image)), inventory, read: async () => new Map() };
-    judge = { plan, drop: globs, why: whyDropped(plan, scene, report, drop) };
+    judge = { plan, drop: globs, why: whyDropped(plan, scene, diagnosis, drop) };
   }
   return judge.why(path);
 }
@@ -76,11 +76,11 @@ function instructionsOf({ config }: Image): readonly string[] {
 }
 
 function createSubject(): PlanSubject {
-  const { image, report, indexes } = work;
+  const { image, diagnosis, indexes } = work;
   const random = randomBytes(8);
   const tree = squash(indexes, [random.readInt32LE(0), random.readInt32LE(4)]);
   const inventory = takeInventory(packageReaders, imageView(image, tree, instructionsOf(image)));
-  return { image, report, tree, inventory, blobs: work.blobs.map(blobOf) };
+  return { image, diagnosis, tree, inventory, blobs: work.blobs.map(blobOf) };
 }
 
 /** The other thread holds the files, and whatever sends the bytes that are in none. */

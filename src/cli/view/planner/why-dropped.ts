@@ -4,7 +4,7 @@ import type { Node } from '../../../filesystem/image-tree.ts';
 import { resolvePath } from '../../../filesystem/resolve-path.ts';
 import { globMatcher } from '../../../model/glob.ts';
 import type { Plan } from '../../../model/plan.ts';
-import type { Report } from '../../../model/report.ts';
+import type { Diagnosis } from '../../../model/report.ts';
 import { formatBytes } from '../../../report/format-bytes.ts';
 import { formatCounted } from '../../../report/format-count.ts';
 
@@ -16,10 +16,10 @@ const maxReasons = 3;
  * Says why a plan leaves a path out; of a directory, what most of it is left out for.
  * @param drop globs of what is dropped whatever the plan would say
  */
-export function whyDropped(plan: Plan, scene: Scene, report: Report, drop: readonly string[]): (path: string) => string {
+export function whyDropped(plan: Plan, scene: Scene, diagnosis: Diagnosis, drop: readonly string[]): (path: string) => string {
   const { tree } = scene.view;
   const kept = new Set(plan.files.map(({ path }) => path));
-  const judge = leftOutJudge(scene, report, (node) => kept.has(tree.path(node)));
+  const judge = leftOutJudge(scene, diagnosis, (node) => kept.has(tree.path(node)));
   const matchers = drop.map((glob) => ({ glob, matches: globMatcher(glob) }));
   const reasonOf = (node: Node, path: string): string => {
     const asked = matchers.find(({ matches }) => matches(path));
