@@ -35,7 +35,7 @@ export type SlimInput = {
 
 export type BuiltSlim = {
   readonly staged: StagedImage;
-  /** SHA-256 in hex of what was copied, by node of the image. */
+  /** SHA-256 in hex of what was copied, by node of the image; not of what its index has. */
   readonly hashes: ReadonlyMap<Node, string>;
   /** Of the layers above the base. */
   readonly ownBytes: number;

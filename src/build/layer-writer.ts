@@ -8,22 +8,25 @@ import type { SlimEntry, SlimLayer } from './slim-entry.ts';
 const zeros = Buffer.alloc(65_536);
 
 /** The file that is being written. */
-type OpenEntry = { readonly entry: SlimEntry; readonly node: Node; readonly hash: Hash; position: number };
+type OpenEntry = { readonly entry: SlimEntry; readonly node: Node; readonly hash: Hash | null; position: number };
 
 /** One layer: what has no content of the image, its files as they come, and further names of files. */
 export class LayerWriter {
   /** Files of the image that it waits for. */
   readonly nodes: readonly Node[];
-  /** SHA-256 in hex of what was written so far. */
+  /** SHA-256 in hex of what was written so far and is not known without. */
   readonly hashes = new Map<Node, string>();
   readonly #file: LayerFile;
   readonly #layer: SlimLayer;
   readonly #entryOf: ReadonlyMap<Node, SlimEntry>;
+  readonly #isHashed: (node: Node) => boolean;
   readonly #left: Set<Node>;
   #open: OpenEntry | null = null;
 
-  constructor(layer: SlimLayer, path: string, compression: LayerCompression) {
+  /** @param isHashed whether the hash of a file is known, and held against its content by whoever reads it */
+  constructor(layer: SlimLayer, path: string, compression: LayerCompression, isHashed: (node: Node) => boolean) {
     this.#layer = layer;
+    this.#isHashed = isHashed;
     this.#entryOf = new Map(
       layer.entries.flatMap((entry) => (entry.content.kind === 'image' ? [[entry.content.node, entry] as const] : [])),
     );
@@ -65,7 +68,7 @@ export class LayerWriter {
     await this.#endFile();
     const entry = this.#entryOf.get(node)!;
     this.#left.delete(node);
-    this.#open = { entry, node, hash: createHash('sha256'), position: 0 };
+    this.#open = { entry, node, hash: this.#isHashed(node) ? null : createHash('sha256'), position: 0 };
     await this.#file.write(tarHeader(entry.header));
   }
 
@@ -74,7 +77,7 @@ export class LayerWriter {
     const { entry, node, hash } = this.#open;
     await this.#fill(entry.header.sizeBytes);
     await this.#file.write(tarPadding(entry.header.sizeBytes));
-    this.hashes.set(node, hash.digest('hex'));
+    if (hash !== null) this.hashes.set(node, hash.digest('hex'));
     this.#open = null;
   }
 
@@ -85,7 +88,7 @@ export class LayerWriter {
   }
 
   async #append(bytes: Uint8Array): Promise<void> {
-    this.#open!.hash.update(bytes);
+    this.#open!.hash?.update(bytes);
     this.#open!.position += bytes.length;
     await this.#file.write(bytes);
   }

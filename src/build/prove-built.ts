@@ -34,7 +34,7 @@ export async function proveBuilt({ plan, image, source, built, signal }: BuiltPr
       back,
       files.map((pair) => pair.slim),
     );
-    // What was copied has been hashed on the way; only what the base brings is left to read.
+    // What was copied has been hashed on the way, or is held against the hash of its index; only what the base brings is left to read.
     const copied = byInode(built.hashes, source);
     const known = files.flatMap(({ original: node }) => hashed(node, copied.get(source.tree.inodeAt(node)!)));
     const read = await hashNodes(

@@ -22,13 +22,9 @@ export async function readBack({ layers }: StagedImage, limits: Limits, signal: 
     for (const { fd } of blobs.splice(0)) closeSync(fd);
   };
   try {
-    const indexes: LayerIndex[] = [];
-    for (const layer of layers) {
-      const blob = openBlob(layer);
-      blobs.push(blob);
-      indexes.push(await indexStored(layer, blob, limits, signal));
-      signal.throwIfAborted();
-    }
+    for (const layer of layers) blobs.push(openBlob(layer));
+    const indexes = await indexAll(layers, blobs, limits, signal);
+    signal.throwIfAborted();
     const random = randomBytes(8);
     const tree = squash(indexes, [random.readInt32LE(0), random.readInt32LE(4)]);
     return { image: { reference: 'the slim image' }, tree, blobs: [...blobs], limits, close };
@@ -36,6 +32,23 @@ export async function readBack({ layers }: StagedImage, limits: Limits, signal: 
     close();
     throw error;
   }
+}
+
+/** Two at a time, as a decompressor is a process of its own that this thread would wait for. */
+async function indexAll(
+  layers: readonly StagedLayer[],
+  blobs: readonly FileBlob[],
+  limits: Limits,
+  signal: AbortSignal,
+): Promise<readonly LayerIndex[]> {
+  const indexes: LayerIndex[] = [];
+  const queue = layers.entries();
+  const work = async (): Promise<void> => {
+    for (const [i, layer] of queue) indexes[i] = await indexStored(layer, blobs[i]!, limits, signal);
+  };
+  // Both have ended before anybody closes the files.
+  for (const end of await Promise.allSettled([work(), work()])) if (end.status === 'rejected') throw end.reason;
+  return indexes;
 }
 
 function openBlob({ path, storedBytes }: StagedLayer): FileBlob {

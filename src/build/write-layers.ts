@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { Node } from '../filesystem/image-tree.ts';
 import { limitExceeded } from '../model/limits.ts';
+import { knownHash } from './hash-nodes.ts';
 import type { LayerCompression } from './layer-compression.ts';
 import type { WrittenLayer } from './layer-file.ts';
 import { LayerWriter } from './layer-writer.ts';
@@ -11,7 +12,7 @@ import { type ContentSource, treeContents } from './tree-contents.ts';
 export type WrittenLayers = {
   /** Parallel to the layers that were to be written. */
   readonly layers: readonly WrittenLayer[];
-  /** SHA-256 in hex of each content as it was read from the image. */
+  /** SHA-256 in hex of each content, as it was read from the image, that its index does not have. */
   readonly hashes: ReadonlyMap<Node, string>;
 };
 
@@ -34,10 +35,11 @@ export async function writeLayers(
 ): Promise<WrittenLayers> {
   const total = slimLayers.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
   if (total > source.limits.layerBytes) throw limitExceeded(source.limits, 'layerBytes', 'the slim image');
+  const isHashed = (node: Node): boolean => knownHash(source.tree, node) !== null;
   const writers: LayerWriter[] = [];
   try {
     for (const [at, layer] of slimLayers.entries())
-      writers.push(new LayerWriter(layer, join(directory, `layer-${at}`), options.compression));
+      writers.push(new LayerWriter(layer, join(directory, `layer-${at}`), options.compression, isHashed));
     for (const writer of writers) await writer.begin();
     await copyContents(writers, source, options);
     const layers: WrittenLayer[] = [];
