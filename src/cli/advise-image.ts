@@ -1,4 +1,3 @@
-import { explain } from '../advise/explain.ts';
 import type { Look } from '../look.ts';
 import type { Plan } from '../model/plan.ts';
 import { documentParts } from '../report/json.ts';
@@ -8,7 +7,7 @@ import { renderWhyText } from '../report/plan-why-text.ts';
 import type { TextStyle } from '../report/text-style.ts';
 import type { Host } from './host.ts';
 import type { ImageOptions } from './image-options.ts';
-import { planOf, withAdvice } from './make-plan.ts';
+import { planOf } from './known-plan.ts';
 import type { PlanOptions } from './plan-options.ts';
 import { styleFor } from './terminal-style.ts';
 import { tellWarnings, withLook } from './with-inspection.ts';
@@ -53,6 +52,8 @@ async function whyParts(
   style: TextStyle,
   host: Host,
 ): Promise<Iterable<string>> {
+  const { withAdvice } = await import('./make-plan.ts');
+  const { explain } = await import('../advise/explain.ts');
   const why = await withAdvice(await inspect(), options, host, async ({ view, inventory, read, diagnosis }) =>
     explain(plan, path, { view, inventory, read }, diagnosis),
   );

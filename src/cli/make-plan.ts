@@ -9,22 +9,16 @@ import type { Plan } from '../model/plan.ts';
 import { openFileReader } from './advise/file-reader.ts';
 import type { Host } from './host.ts';
 import { type ImageOptions, limitsOf } from './image-options.ts';
+import { knownPlan } from './known-plan.ts';
 import type { PlanOptions } from './plan-options.ts';
 import { planQuestion } from './plan-question.ts';
 import { tell } from './tell.ts';
-import { type ScanOptions, withCount } from './with-scan.ts';
 
 /** What of an image a plan is made of. */
 export type PlanSubject = Pick<Inspection, 'diagnosis' | 'image' | 'tree' | 'inventory' | 'blobs'>;
 
-/** The plan for an image that has been opened: the one that an earlier look made, or a new one. */
-export async function planOf({ answers, inspect }: Look, options: ImageOptions & PlanOptions & ScanOptions, host: Host): Promise<Plan> {
-  const plan = knownPlan(answers, options) ?? (await makePlan(await inspect(), options, host));
-  return options.scan === undefined ? plan : withCount(plan, await inspect(), options);
-}
-
 /**
- * The same for an image that has been inspected; a new plan, and what was read of the image's files for it, is kept for the next time.
+ * The plan that an earlier look made, or a new one, which is kept for the next time, as is what was read of the image's files for it.
  * @param make how a new one is made
  */
 export async function makePlan(
@@ -38,10 +32,6 @@ export async function makePlan(
   const plan = await make();
   keepPlan(inspection.answers, plan, options, host);
   return plan;
-}
-
-function knownPlan(answers: Look['answers'], options: PlanOptions): Plan | null {
-  return (answers?.get(planQuestion(options)) as Plan | null | undefined) ?? null;
 }
 
 function keepPlan(answers: Look['answers'], plan: Plan, options: ImageOptions & PlanOptions, host: Host): void {

@@ -1,4 +1,5 @@
-import semver from 'semver';
+import coerce from 'semver/functions/coerce.js';
+import satisfies from 'semver/functions/satisfies.js';
 import { osRelease } from '../../analyze/os-release.ts';
 import type { Node } from '../../filesystem/image-tree.ts';
 import type { Scene } from '../tracer.ts';
@@ -79,7 +80,7 @@ function pythonMisfits({ runtime }: CatalogueBase, runtimes: readonly ImageRunti
   const { version: wanted } = runtime!;
   const own = runtimes.find(({ language }) => language === 'python');
   if (own === undefined) return ['nothing that is kept runs on python'];
-  const version = semver.coerce(own.version);
-  const fits = version !== null && semver.satisfies(version, `~${wanted}`);
+  const version = coerce(own.version);
+  const fits = version !== null && satisfies(version, `~${wanted}`);
   return fits ? [] : [`the image has python ${own.version || 'of an unknown version'}, and the base ${wanted}`];
 }

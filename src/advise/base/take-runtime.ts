@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
-import semver from 'semver';
+import coerce from 'semver/functions/coerce.js';
+import satisfies from 'semver/functions/satisfies.js';
 import type { Node } from '../../filesystem/image-tree.ts';
 import type { RuntimeConfig } from '../../model/image-config.ts';
 import type { PlanWarning } from '../../model/plan.ts';
@@ -103,8 +104,8 @@ function refused(reason: string): RuntimeOutcome {
 }
 
 function isOfMajor(version: string, wanted: string): boolean {
-  const known = semver.coerce(version);
-  return known !== null && semver.satisfies(known, `^${wanted}`);
+  const known = coerce(version);
+  return known !== null && satisfies(known, `^${wanted}`);
 }
 
 function otherVersion(language: string, version: string, wanted: string): string {
