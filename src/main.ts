@@ -2,6 +2,18 @@
 import { availableParallelism, homedir, tmpdir } from 'node:os';
 import { build, version } from './version.ts';
 
+/**
+ * The V8 of Node 20 optimizes what has run for a moment, in each thread anew, which took a third of the processor time of a cold look.
+ * Later ones have a compiler between, and other flags.
+ */
+const optimizesLess = ['--interrupt-budget=500000', '--max-inlined-bytecode-size-cumulative=200'];
+
+/**
+ * It also optimizes the parser of HTTP, which is WebAssembly, for the first answer of a registry, and a process does not end before that
+ * is done: 0.1 s. This is how long later ones wait.
+ */
+const optimizesParserLess = ['--wasm-tiering-budget=13000000'];
+
 const args = process.argv.slice(2);
 
 // Answered before anything else is loaded.
@@ -14,6 +26,7 @@ async function runCommand(): Promise<number> {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interrupt.abort());
   // What goes wrong while writing is told to whoever writes; without a listener it would also crash the process.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
+  await setFlagsOfNode20(optimizesParserLess);
   const { run } = await import('./cli/run.ts');
   return run(args, {
     stdout: process.stdout,
@@ -27,18 +40,14 @@ async function runCommand(): Promise<number> {
     signal: interrupt.signal,
     loadAnalyzers: async () => {
       // Whoever needs them has something to compute.
-      await optimizeLess();
+      await setFlagsOfNode20(optimizesLess);
       return (await import('../analyzers/index.ts')).analyzers;
     },
   });
 }
 
-/**
- * The V8 of Node 20 optimizes what has run for a moment, in each thread anew, which took a third of the processor time of a cold look.
- * Later ones have a compiler between, and other flags.
- */
-async function optimizeLess(): Promise<void> {
+async function setFlagsOfNode20(flags: readonly string[]): Promise<void> {
   if (!process.versions.v8.startsWith('11.')) return;
   const { setFlagsFromString } = await import('node:v8');
-  for (const flag of ['--interrupt-budget=500000', '--max-inlined-bytecode-size-cumulative=200']) setFlagsFromString(flag);
+  for (const flag of flags) setFlagsFromString(flag);
 }
