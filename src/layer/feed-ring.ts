@@ -1,3 +1,4 @@
+import { freeingBuffers } from './buffer-garbage.ts';
 import { RingWriter } from './ring-writer.ts';
 
 /** Opens the stream that a task reads; not before a thread is free for it. Must end soon after `signal` is aborted. */
@@ -29,6 +30,10 @@ export async function feedRing<T>(ring: SharedArrayBuffer, open: OpenStream, sig
 }
 
 async function pump(writer: RingWriter, open: () => AsyncIterable<Uint8Array>): Promise<void> {
-  for await (const chunk of open()) if (!(await writer.write(chunk))) return;
+  const freeBuffers = freeingBuffers();
+  for await (const chunk of open()) {
+    if (!(await writer.write(chunk))) return;
+    freeBuffers(chunk.length);
+  }
   writer.end();
 }

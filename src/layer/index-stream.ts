@@ -3,6 +3,7 @@ import type { LayerIndex } from '../model/layer-index.ts';
 import type { Limits } from '../model/limits.ts';
 import { StreamWalker } from '../tar/stream-walker.ts';
 import type { TarMember } from '../tar/tar-member.ts';
+import { freeingBuffers } from './buffer-garbage.ts';
 import { collectedContent, type Wish, wishesFor } from './file-observer.ts';
 import { type ByteRange, type FileHead, type Gatherer, headBytes } from './gatherer.ts';
 import { IndexBuilder } from './index-builder.ts';
@@ -50,7 +51,11 @@ export async function indexStream(chunks: AsyncIterable<Buffer>, gatherers: read
       file = null;
     },
   });
-  for await (const chunk of chunks) walker.push(chunk);
+  const freeBuffers = freeingBuffers();
+  for await (const chunk of chunks) {
+    walker.push(chunk);
+    freeBuffers(chunk.length);
+  }
   walker.finish();
   return builder.finish(walker.position);
 }

@@ -1,0 +1,32 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+
+/** V8 lets 32 MiB of buffers gather in each thread before it looks whether anybody holds them. */
+const gatheredBytes = 8 * 1_048_576;
+
+type Collect = (options: { readonly type: 'minor' }) => void;
+
+let collect: Collect | null = null;
+
+/**
+ * Frees the buffers that the bytes of a stream came in, some MiB at a time.
+ * @returns to be told of each piece that is done with
+ */
+export function freeingBuffers(): (pieceBytes: number) => void {
+  let doneBytes = 0;
+  return (pieceBytes) => {
+    doneBytes += pieceBytes;
+    if (doneBytes < gatheredBytes) return;
+    doneBytes = 0;
+    collect ??= collector();
+    collect({ type: 'minor' });
+  };
+}
+
+/** What a context has that is made under this flag, which nobody else is to see. */
+function collector(): Collect {
+  setFlagsFromString('--expose-gc');
+  const own = runInNewContext('globalThis.gc') as Collect | undefined;
+  setFlagsFromString('--no-expose-gc');
+  return own ?? (() => {});
+}
