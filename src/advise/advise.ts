@@ -168,6 +168,7 @@ async function planOf(
     user,
     config: planConfig(base.runtime?.config ?? config, view.tree),
     writablePaths: ownedPaths(chosen.writablePaths, made, files, user),
+    listens: traced.listens,
     size: { ...imageSize(diagnosis, scene), ...size },
     removed: planRemoved({ diagnosis, isKept: (node) => paths.has(node), packages: keptPackages(dropped.kept, scene), user }, scene),
     warnings: orderWarnings(

@@ -52,6 +52,7 @@ export function parsePlan(json: unknown, where: string): Plan {
     user: parseUser(requiredObject(fields, 'user')),
     config: parseConfig(requiredObject(fields, 'config')),
     writablePaths: distinct(fields, 'writablePaths', objectsField(fields, 'writablePaths', parseWritable)),
+    listens: portsOf(fields, 'listens'),
     size: parseSize(requiredObject(fields, 'size')),
     removed: parseRemoved(requiredObject(fields, 'removed')),
     warnings: objectsField(fields, 'warnings', parseWarning),
@@ -166,6 +167,14 @@ function countsOf(fields: JsonFields, name: string): readonly number[] {
     if (typeof value === 'number' && Number.isInteger(value) && value >= 0) return value;
     throw unexpected(fields, name, 'a list of counts', String(value));
   });
+}
+
+function portsOf(fields: JsonFields, name: string): readonly number[] {
+  const ports = listField(fields, name).map((value) => {
+    if (typeof value === 'number' && Number.isInteger(value) && value > 0 && value < 65_536) return value;
+    throw unexpected(fields, name, 'a list of ports', String(value));
+  });
+  return [...new Set(ports)].sort((a, b) => a - b);
 }
 
 function parseConfig(fields: JsonFields): PlanConfig {

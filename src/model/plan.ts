@@ -51,6 +51,11 @@ export type Plan = {
   readonly config: PlanConfig;
   /** Directories that the program writes to, by path. */
   readonly writablePaths: readonly WritablePath[];
+  /**
+   * TCP ports, ascending, that servers are configured to listen on, whatever the image exposes: where their configuration can be read.
+   * Plans of older versions have none.
+   */
+  readonly listens: readonly number[];
   readonly size: PlanSize;
   readonly removed: PlanRemoved;
   /** The gravest first. */

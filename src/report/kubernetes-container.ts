@@ -1,6 +1,6 @@
 import { secretVariables } from './kubernetes-env.ts';
 import type { KubernetesInput } from './kubernetes-input.ts';
-import { firstUnprivilegedPort, parsePorts } from './kubernetes-ports.ts';
+import { firstUnprivilegedPort, lowPort, servedPorts } from './kubernetes-ports.ts';
 import { kubernetesProbes } from './kubernetes-probes.ts';
 import { kubernetesVolumes } from './kubernetes-volumes.ts';
 import { quoted, type YamlLine, yamlList, yamlMap } from './kubernetes-yaml.ts';
@@ -15,7 +15,7 @@ export function hasDigest(image: string): boolean {
 /** The one container of the pod. */
 export function kubernetesContainer(input: KubernetesInput): ReturnType<typeof yamlMap> {
   const { plan, name, image } = input;
-  const ports = parsePorts(plan.config.exposedPorts);
+  const { ports, by } = servedPorts(plan);
   const volumes = kubernetesVolumes(plan);
   return yamlMap([
     ['name', quoted(name)],
@@ -25,7 +25,7 @@ export function kubernetesContainer(input: KubernetesInput): ReturnType<typeof y
       hasDigest(image) ? 'by digest, so that what was examined is what runs' : 'to be replaced by a name with a digest',
     ],
     ['securityContext', containerContext(input)],
-    ports.length === 0 ? null : ['ports', yamlList(ports.map(portMap)), 'EXPOSE of the image'],
+    ports.length === 0 ? null : ['ports', yamlList(ports.map(portMap)), portReasons[by]],
     ...environment(input),
     ...kubernetesProbes(plan),
     volumes.length === 0
@@ -44,6 +44,11 @@ export function kubernetesContainer(input: KubernetesInput): ReturnType<typeof y
         ],
   ]);
 }
+
+const portReasons = {
+  EXPOSE: 'EXPOSE of the image',
+  configuration: 'where its configuration says that it listens; the image exposes nothing',
+} as const;
 
 function portMap({ port, protocol }: { readonly port: number; readonly protocol: string }): ReturnType<typeof yamlMap> {
   return yamlMap([
@@ -67,8 +72,8 @@ function containerContext(input: KubernetesInput): ReturnType<typeof yamlMap> {
 
 /** Why the one capability that the restricted standard admits is needed; null where it is not. */
 function addedCapabilities({ plan, fileCapabilities }: KubernetesInput): string | null {
-  const low = parsePorts(plan.config.exposedPorts).find(({ port }) => port < firstUnprivilegedPort);
-  if (low !== undefined) return `port ${low.port} is below ${firstUnprivilegedPort}`;
+  const low = lowPort(plan);
+  if (low !== null) return `port ${low} is below ${firstUnprivilegedPort}`;
   const file = fileCapabilities?.find(({ capabilities }) => capabilities.includes('cap_net_bind_service'));
   return file === undefined ? null : `${file.path} has it as a file capability, and does not start without`;
 }

@@ -1,7 +1,7 @@
 import type { Plan } from '../model/plan.ts';
 import { fallbackUid, kubernetesContainer } from './kubernetes-container.ts';
 import type { KubernetesInput } from './kubernetes-input.ts';
-import { firstUnprivilegedPort, parsePorts } from './kubernetes-ports.ts';
+import { lowPort } from './kubernetes-ports.ts';
 import { kubernetesVolumes } from './kubernetes-volumes.ts';
 import { quoted, type YamlLine, yamlList, yamlMap } from './kubernetes-yaml.ts';
 
@@ -17,9 +17,10 @@ export function kubernetesPod(input: KubernetesInput): ReturnType<typeof yamlMap
   ]);
 }
 
-function podContext({ user, config }: Plan): ReturnType<typeof yamlMap> {
+function podContext(plan: Plan): ReturnType<typeof yamlMap> {
+  const { user } = plan;
   const isRoot = user.uid === 0;
-  const [lowest] = parsePorts(config.exposedPorts);
+  const low = lowPort(plan);
   const who = isRoot ? 'the image runs as root, which is refused; this number is a guess' : `${user.name ?? 'a number'}: ${user.reason}`;
   return yamlMap([
     ['runAsNonRoot', true, 'a pod that would run as root does not start'],
@@ -27,17 +28,17 @@ function podContext({ user, config }: Plan): ReturnType<typeof yamlMap> {
     ['runAsGroup', isRoot ? fallbackUid : user.gid],
     user.groups.length === 0 ? null : ['supplementalGroups', yamlList(user.groups), 'further groups of the user in the image'],
     ['seccompProfile', yamlMap([['type', 'RuntimeDefault']]), 'system calls that containers do not need are refused'],
-    lowest === undefined || lowest.port >= firstUnprivilegedPort
+    low === null
       ? null
       : [
           'sysctls',
           yamlList([
             yamlMap([
               ['name', 'net.ipv4.ip_unprivileged_port_start'],
-              ['value', quoted(String(lowest.port))],
+              ['value', quoted(String(low))],
             ]),
           ]),
-          `lets the user listen on port ${lowest.port}; a sysctl that the standard admits`,
+          `lets the user listen on port ${low}; a sysctl that the standard admits`,
         ],
   ]);
 }

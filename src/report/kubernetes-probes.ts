@@ -1,11 +1,14 @@
 import type { Healthcheck } from '../model/image-config.ts';
 import type { Plan } from '../model/plan.ts';
-import { parsePorts } from './kubernetes-ports.ts';
+import { servedPorts } from './kubernetes-ports.ts';
 import { isText, quoted, type YamlLine, yamlList, yamlMap } from './kubernetes-yaml.ts';
 
 /** What is asked whether the container lives, and whether it serves. */
-export function kubernetesProbes({ config, files }: Plan): readonly YamlLine[] {
-  const port = parsePorts(config.exposedPorts).find(({ protocol }) => protocol === 'TCP')?.port ?? null;
+export function kubernetesProbes(plan: Plan): readonly YamlLine[] {
+  const { config, files } = plan;
+  const { ports, by } = servedPorts(plan);
+  const port = ports.find(({ protocol }) => protocol === 'TCP')?.port ?? null;
+  const known = by === 'EXPOSE' ? `EXPOSE ${port}` : `it is configured to listen on ${port}`;
   const shell = files.find(({ path, kind }) => (path === '/bin/sh' || path === '/usr/bin/sh') && kind !== 'directory')?.path ?? null;
   const command = healthCommand(config.healthcheck, shell);
   const check = config.healthcheck;
@@ -14,15 +17,15 @@ export function kubernetesProbes({ config, files }: Plan): readonly YamlLine[] {
     return [
       ['livenessProbe', yamlMap([exec, ...timing(check)]), 'HEALTHCHECK of the image'],
       port === null
-        ? ['readinessProbe', yamlMap([exec, ...timing(check)]), 'the same: the image exposes no TCP port to ask']
-        : ['readinessProbe', yamlMap([tcp(port)]), `EXPOSE ${port}: traffic comes once it listens`],
+        ? ['readinessProbe', yamlMap([exec, ...timing(check)]), 'the same: no TCP port is known to ask']
+        : ['readinessProbe', yamlMap([tcp(port)]), `${known}: traffic comes once it listens`],
     ];
   }
   if (port === null) return [];
-  const reason = 'the image has no HEALTHCHECK that can run; all that is known is the port that it exposes';
+  const reason = `the image has no HEALTHCHECK that can run; all that is known is a port: ${known}`;
   return [
     ['livenessProbe', yamlMap([tcp(port), ['periodSeconds', 20]]), reason],
-    ['readinessProbe', yamlMap([tcp(port)]), `EXPOSE ${port}: traffic comes once it listens`],
+    ['readinessProbe', yamlMap([tcp(port)]), `${known}: traffic comes once it listens`],
   ];
 }
 

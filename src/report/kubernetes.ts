@@ -3,7 +3,7 @@ import { InspectError } from '../model/errors.ts';
 import { formatVulnerabilities } from './format-vulnerabilities.ts';
 import type { KubernetesInput } from './kubernetes-input.ts';
 import { kubernetesPod } from './kubernetes-pod.ts';
-import { parsePorts } from './kubernetes-ports.ts';
+import { servedPorts } from './kubernetes-ports.ts';
 import { kubernetesProblems } from './kubernetes-problems.ts';
 import { quoted, yamlComment, yamlList, yamlMap } from './kubernetes-yaml.ts';
 
@@ -60,8 +60,14 @@ function deployment(input: KubernetesInput): YAMLMap {
   ]);
 }
 
+const ingressReasons = {
+  EXPOSE: 'the ports that the image exposes, from everywhere',
+  configuration: 'the ports that it is configured to listen on, from everywhere',
+} as const;
+
 function networkPolicy({ plan, name }: KubernetesInput): YAMLMap {
-  const ports = parsePorts(plan.config.exposedPorts).map(({ port, protocol }) =>
+  const served = servedPorts(plan);
+  const ports = served.ports.map(({ port, protocol }) =>
     yamlMap([
       ['protocol', protocol],
       ['port', port],
@@ -78,7 +84,7 @@ function networkPolicy({ plan, name }: KubernetesInput): YAMLMap {
       yamlMap([
         ['podSelector', selector],
         ['policyTypes', yamlList(['Ingress', 'Egress']), 'both, so that what is not admitted below is refused'],
-        ['ingress', ingress, ports.length === 0 ? 'the image exposes nothing' : 'the ports that the image exposes, from everywhere'],
+        ['ingress', ingress, ports.length === 0 ? 'the image exposes nothing' : ingressReasons[served.by]],
         ['egress', yamlList([]), 'nothing is called; add what the program calls, and port 53 for names'],
       ]),
     ],

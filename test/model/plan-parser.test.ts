@@ -11,6 +11,7 @@ const whole: Plan = plan({
   candidates: [{ base: { kind: 'scratch' }, predictedBytes: 1, fits: true, brings: ['a'], lacks: [], reasons: ['b'] }],
   strategies: [{ strategy: 'minimal', predictedBytes: 3, confidence: 'guessed', reason: 'without a' }],
   writablePaths: [{ path: '/data', uid: 1, gid: 2, mode: 0o1777, reason: 'volume' }],
+  listens: [80, 8443],
   warnings: [{ code: 'a-b', text: 'c', path: '/d', line: 3 }],
   removed: {
     findings: [{ code: 'a/b', severity: 'high', summary: 's', bytes: 1 }],
@@ -39,7 +40,8 @@ const made = whole.made[0]!;
 describe('a saved plan', () => {
   it('is read as it was', () => {
     expect(parse({})).toEqual(whole);
-    expect(parse({ strategies: undefined })).toEqual({ ...whole, strategies: [] });
+    expect(parse({ strategies: undefined, listens: undefined })).toEqual({ ...whole, strategies: [], listens: [] });
+    expect(parse({ listens: [8443, 80, 80] }).listens).toEqual([80, 8443]);
   });
 
   it('keeps a health check and labels whatever they are called', () => {
@@ -57,6 +59,8 @@ describe('a saved plan', () => {
       'malformed-json: plan.json: expected a plan of flense advise --format json, 1 as schemaVersion, got "something else"',
     ],
     [{ strategy: 'all' }, 'malformed-json: plan.json: expected one of minimal, balanced, conservative as strategy, got "all"'],
+    [{ listens: [0] }, 'malformed-json: plan.json: expected a list of ports as listens, got "0"'],
+    [{ listens: [65_536] }, 'malformed-json: plan.json: expected a list of ports as listens, got "65536"'],
     [{ files: [file, file] }, 'malformed-json: plan.json: expected each path once as files, got "/bin/app"'],
     [
       { files: [{ ...file, path: '/a/../b' }] },

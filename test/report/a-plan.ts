@@ -41,6 +41,7 @@ export const aPlan: Plan = {
     stopSignal: null,
   },
   writablePaths: [{ path: '/tmp', uid: 0, gid: 0, mode: 0o1777, reason: 'temporary files' }],
+  listens: [],
   size: {
     visibleBytes: 100,
     imageBytes: 120,

@@ -34,6 +34,7 @@ type Container = {
   readonly livenessProbe: { readonly tcpSocket?: unknown; readonly exec?: { readonly command: unknown } } | undefined;
   readonly readinessProbe: unknown;
   readonly env: unknown;
+  readonly ports: unknown;
   readonly volumeMounts: readonly { readonly mountPath: string }[];
 };
 
@@ -164,6 +165,31 @@ describe('the Kubernetes manifest', () => {
     expect(kubernetesProblems(raw)).toEqual([
       '/bin/ping has cap_net_raw, which the restricted standard does not admit: it cannot be started',
     ]);
+  });
+
+  it('lets a port be listened on that only the configuration of a server names', () => {
+    const { pod, container, policy } = read(input({ ...config({ exposedPorts: ['8443/tcp'] }), listens: [443, 8443] }));
+    expect(pod.securityContext.sysctls).toEqual([{ name: 'net.ipv4.ip_unprivileged_port_start', value: '443' }]);
+    expect(container.securityContext.capabilities).toEqual({ drop: ['ALL'], add: ['NET_BIND_SERVICE'] });
+    expect(policy.spec.ingress[0]?.ports).toEqual([{ protocol: 'TCP', port: 8443 }]);
+    expect(restrictedViolations(pod)).toEqual([]);
+  });
+
+  it('serves where its servers listen if the image exposes nothing', () => {
+    const silent = input({ ...config({ exposedPorts: [] }), listens: [8080, 9090] });
+    const { container, policy, pod } = read(silent);
+    expect(container.ports).toEqual([
+      { containerPort: 8080, protocol: 'TCP' },
+      { containerPort: 9090, protocol: 'TCP' },
+    ]);
+    expect([container.readinessProbe, container.livenessProbe?.tcpSocket]).toEqual([{ tcpSocket: { port: 8080 } }, { port: 8080 }]);
+    expect(policy.spec.ingress[0]?.ports).toEqual([
+      { protocol: 'TCP', port: 8080 },
+      { protocol: 'TCP', port: 9090 },
+    ]);
+    expect(pod.securityContext.sysctls).toBeUndefined();
+    expect(renderKubernetes(silent)).toContain('# the ports that it is configured to listen on, from everywhere');
+    expect(renderKubernetes(silent)).not.toContain('EXPOSE');
   });
 
   it('asks what HEALTHCHECK asks', () => {

@@ -41,6 +41,7 @@ export function plan(input: PlanInput = {}, image?: Image, tree?: ImageTree): Pl
       stopSignal: null,
     },
     writablePaths: [],
+    listens: [],
     size: {
       visibleBytes: bytes,
       imageBytes: bytes,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Plan } from '../../../src/model/plan.ts';
 import { busybox, script } from '../../analyzers/programs.ts';
 import { elf } from '../../support/elf.ts';
 import type { LayerInput } from '../../support/layers.ts';
@@ -195,7 +196,7 @@ describe('a script that asks who runs it', () => {
 
 describe('a port that a configuration names', () => {
   const nginx = program({ strings: ['configure arguments: --pid-path=/run/nginx.pid --user=web'] });
-  const warnings = async (listen: string, config = {}): Promise<readonly string[]> => {
+  const planFor = (listen: string, config = {}): Promise<Plan> => {
     const layer = {
       ...app,
       '/etc/passwd': 'web:x:101:101::/:/bin/false\n',
@@ -204,9 +205,17 @@ describe('a port that a configuration names', () => {
       '/usr/sbin/nginx': nginx,
       '/etc/nginx/nginx.conf': `pid /run/nginx.pid; http { server { listen ${listen}; } }`,
     };
-    const plan = await planOf({ layers: [layer], config: { Entrypoint: ['/usr/sbin/nginx'], ...config } });
+    return planOf({ layers: [layer], config: { Entrypoint: ['/usr/sbin/nginx'], ...config } });
+  };
+  const warnings = async (listen: string, config = {}): Promise<readonly string[]> => {
+    const plan = await planFor(listen, config);
     return plan.warnings.filter(({ code }) => code === 'low-port').map(({ text }) => text.slice(0, text.indexOf(':')));
   };
+
+  it('is in the plan, whatever the image exposes', async () => {
+    expect((await planFor('8080')).listens).toEqual([8080]);
+    expect((await planFor('80', { ExposedPorts: { '443/tcp': {} } })).listens).toEqual([80]);
+  });
 
   it('is told where it is low and nobody else says so', async () => {
     expect(await warnings('80')).toEqual(['it listens on port 80']);

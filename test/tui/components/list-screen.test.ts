@@ -209,6 +209,7 @@ const constructed: Plan = {
     stopSignal: null,
   },
   writablePaths: [],
+  listens: [],
   size: {
     visibleBytes: 110,
     imageBytes: 9_130,
