@@ -1,18 +1,9 @@
 #!/usr/bin/env node
 import { availableParallelism, homedir, tmpdir } from 'node:os';
+import { setFlagsFromString } from 'node:v8';
 import { build, version } from './version.ts';
 
-/**
- * The V8 of Node 20 optimizes what has run for a moment, in each thread anew, which took a third of the processor time of a cold look.
- * Later ones have a compiler between, and other flags.
- */
-const optimizesLess = ['--interrupt-budget=500000', '--max-inlined-bytecode-size-cumulative=200'];
-
-/**
- * It also optimizes the parser of HTTP, which is WebAssembly, for the first answer of a registry, and a process does not end before that
- * is done: 0.1 s. This is how long later ones wait.
- */
-const optimizesParserLess = ['--wasm-tiering-budget=13000000'];
+const optimizingLess = ['--interrupt-budget=500000', '--max-inlined-bytecode-size-cumulative=200'];
 
 const args = process.argv.slice(2);
 
@@ -26,7 +17,7 @@ async function runCommand(): Promise<number> {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interrupt.abort());
   // What goes wrong while writing is told to whoever writes; without a listener it would also crash the process.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
-  await setFlagsOfNode20(optimizesParserLess);
+  optimizeLess();
   const { run } = await import('./cli/run.ts');
   return run(args, {
     stdout: process.stdout,
@@ -38,16 +29,23 @@ async function runCommand(): Promise<number> {
     version,
     build,
     signal: interrupt.signal,
-    loadAnalyzers: async () => {
-      // Whoever needs them has something to compute.
-      await setFlagsOfNode20(optimizesLess);
-      return (await import('../analyzers/index.ts')).analyzers;
-    },
+    loadAnalyzers: async () => (await import('../analyzers/index.ts')).analyzers,
   });
 }
 
-async function setFlagsOfNode20(flags: readonly string[]): Promise<void> {
+/**
+ * The V8 of Node 20 optimizes what has run for a moment, in each thread anew, which took a third of the processor time of a cold look.
+ * Later ones have a compiler between, and other flags. Not before the threads run: under other flags than Node's own they would have to
+ * compile what Node has compiled.
+ */
+function optimizeLess(): void {
   if (!process.versions.v8.startsWith('11.')) return;
-  const { setFlagsFromString } = await import('node:v8');
-  for (const flag of flags) setFlagsFromString(flag);
+  let starting = 0;
+  process.on('worker', (thread) => {
+    starting += 1;
+    thread.once('online', () => {
+      starting -= 1;
+      if (starting === 0) for (const flag of optimizingLess) setFlagsFromString(flag);
+    });
+  });
 }

@@ -43,11 +43,20 @@ async function indexAll(
 ): Promise<readonly LayerIndex[]> {
   const indexes: LayerIndex[] = [];
   const queue = layers.entries();
+  let hasFailed = false;
   const work = async (): Promise<void> => {
-    for (const [i, layer] of queue) indexes[i] = await indexStored(layer, blobs[i]!, limits, signal);
+    for (const [i, layer] of queue) {
+      if (hasFailed) return;
+      indexes[i] = await indexStored(layer, blobs[i]!, limits, signal);
+    }
   };
+  const worked = (): Promise<void> =>
+    work().catch((error: unknown) => {
+      hasFailed = true;
+      throw error;
+    });
   // Both have ended before anybody closes the files.
-  for (const end of await Promise.allSettled([work(), work()])) if (end.status === 'rejected') throw end.reason;
+  for (const end of await Promise.allSettled([worked(), worked()])) if (end.status === 'rejected') throw end.reason;
   return indexes;
 }
 

@@ -17,7 +17,7 @@ export function withScan<T extends ImageOptions & PlanOptions>(options: T): T & 
   return vulnerabilities === undefined ? options : { ...options, scan: readVulnerabilities(vulnerabilities, limitsOf(options)) };
 }
 
-/** The same with the count of what leaves, where a report was given. */
-export function withCount(plan: Plan, { report }: Pick<Inspection, 'report'>, { scan }: ScanOptions): Plan {
-  return scan === undefined ? plan : countLeaving(plan, report, scan);
+/** The same with the count of what leaves, where a report was given: only that takes the whole report of the image. */
+export function withCount(plan: Plan, inspection: Pick<Inspection, 'report'>, { scan }: ScanOptions): Plan {
+  return scan === undefined ? plan : countLeaving(plan, inspection.report, scan);
 }

@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
-/** V8 lets 32 MiB of buffers gather in each thread before it looks whether anybody holds them. */
+/** Of buffers that nobody holds V8 lets tens of MiB gather in each thread. */
 const gatheredBytes = 8 * 1_048_576;
 
 type Collect = (options: { readonly type: 'minor' }) => void;
@@ -19,14 +19,20 @@ export function freeingBuffers(): (pieceBytes: number) => void {
     if (doneBytes < gatheredBytes) return;
     doneBytes = 0;
     collect ??= collector();
-    collect({ type: 'minor' });
+    collect?.({ type: 'minor' });
   };
 }
 
-/** What a context has that is made under this flag, which nobody else is to see. */
-function collector(): Collect {
+/** What a context has that is made under this flag, which nobody else is to see. null where another thread has just taken it back. */
+function collector(): Collect | null {
+  const given = ofNewContext();
+  if (given !== null) return given;
   setFlagsFromString('--expose-gc');
-  const own = runInNewContext('globalThis.gc') as Collect | undefined;
+  const own = ofNewContext();
   setFlagsFromString('--no-expose-gc');
-  return own ?? (() => {});
+  return own;
+}
+
+function ofNewContext(): Collect | null {
+  return (runInNewContext('globalThis.gc') as Collect | undefined) ?? null;
 }

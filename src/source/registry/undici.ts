@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { setFlagsFromString } from 'node:v8';
 import type * as Undici from 'undici';
 
 const require = createRequire(import.meta.url);
@@ -22,3 +23,10 @@ export const Pool = part('dispatcher/pool') as typeof Undici.Pool;
 export function envHttpProxyAgent(): typeof Undici.EnvHttpProxyAgent {
   return part('dispatcher/env-http-proxy-agent') as typeof Undici.EnvHttpProxyAgent;
 }
+
+/**
+ * The V8 of Node 20 optimizes the parser of HTTP, which is WebAssembly, for a single answer, and no process ends before that is done:
+ * 0.1 s of a second look. This is what later ones have. Not before undici is loaded: under other flags than its own Node compiles anew
+ * what it has compiled.
+ */
+if (process.versions.v8.startsWith('11.')) setFlagsFromString('--wasm-tiering-budget=13000000');
