@@ -29,6 +29,7 @@ export function inspect(reference: string, { analyzers, ...options }: Partial<Li
     // It names the code of all that come with flense, and of no others.
     build: analyzers === undefined ? build : null,
     threads: availableParallelism(),
+    rereads: false,
     temporaryDirectory: tmpdir(),
     environment: process.env,
     homeDirectory: homedir(),

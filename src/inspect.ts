@@ -50,6 +50,8 @@ export type InspectOptions = {
   readonly build: string | null;
   /** Worker threads that read layers; 0: none, all on this thread. */
   readonly threads: number;
+  /** Whether contents of files will be read, too: what an engine or a registry sends is then kept at once, rather than sent again. */
+  readonly rereads: boolean;
   /** For the unpacked copy that a compressed archive needs; it is unlinked as soon as it is open. */
   readonly temporaryDirectory: string;
   /** Where engines, registries and their credentials are configured, as are proxies. */

@@ -28,6 +28,7 @@ export function inspectOptions(options: Partial<InspectOptions> = {}): InspectOp
     insecure: false,
     signal: new AbortController().signal,
     onImage: () => {},
+    rereads: false,
     onArrival: () => {},
     onProgress: () => {},
     ...options,

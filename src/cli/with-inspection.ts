@@ -6,10 +6,13 @@ import { type ImageOptions, limitsOf } from './image-options.ts';
 import { showProgress } from './progress.ts';
 import { tell } from './tell.ts';
 
+/** Options of the command, and of its own doing whether it will read contents of files, too. */
+type LookOptions = ImageOptions & { readonly rereads?: boolean };
+
 /** Reads an image, showing progress on stderr, and closes it after `use`. */
 export function withInspection<T>(
   reference: string,
-  options: ImageOptions,
+  options: LookOptions,
   host: Host,
   use: (inspection: Inspection) => T | Promise<T>,
 ): Promise<T> {
@@ -19,7 +22,7 @@ export function withInspection<T>(
 /** Opens an image and closes it after `use`; progress is shown on stderr while `read` gets out of it what is wanted. */
 export async function withLook<R, T>(
   reference: string,
-  options: ImageOptions,
+  options: LookOptions,
   host: Host,
   read: (opened: Look) => Promise<R>,
   use: (wanted: R, opened: Look) => T | Promise<T>,
@@ -41,7 +44,7 @@ export async function withLook<R, T>(
 /** The caller closes what comes of it. */
 export function openLook(
   reference: string,
-  options: ImageOptions,
+  options: LookOptions,
   host: Host,
   told: Pick<InspectOptions, 'onImage' | 'onArrival' | 'onProgress'>,
 ): Promise<Look> {
@@ -56,6 +59,7 @@ export function openLook(
     temporaryDirectory: host.temporaryDirectory,
     environment: host.environment,
     homeDirectory: host.homeDirectory,
+    rereads: options.rereads === true,
     insecure: options.insecure === true,
     signal: host.signal,
     ...told,

@@ -22,6 +22,8 @@ export type OpenOptions = {
   readonly limits: Limits;
   /** For what has to be decompressed to be read. */
   readonly temporaryDirectory: string;
+  /** Whether contents of files will be read, too: what an engine or a registry sends is then kept at once, rather than sent again. */
+  readonly rereads: boolean;
   /** Takes the layers of a source that sends them unasked. */
   readonly layers: ArrivingLayers;
   /** Such a source begins to send, or any source what is kept to be read again. */

@@ -4,6 +4,7 @@ import { type Limits, limitExceeded } from '../model/limits.ts';
 import { decompress } from '../tar/decompress.ts';
 import { type Compression, looksLikeTar, sniffCompression } from '../tar/sniff.ts';
 import { describeFile } from './describe-file.ts';
+import { drain } from './drain.ts';
 import type { HeldFiles } from './held-files.ts';
 import { wholeFile } from './open-regular-file.ts';
 import { appendTo, openUnlinked } from './open-unlinked.ts';
@@ -19,15 +20,20 @@ const headBytes = 512;
  * @throws InspectError `not-an-image` as soon as it is seen that no tar comes out; `malformed-compression`, `limit`, `unwritable`
  */
 export function spool(packed: FileBlob, kind: Compression, held: HeldFiles, options: SpoolOptions): Promise<FileBlob> {
-  return spoolTar(decompress(readChunks(packed), kind, options.limits), `${kind} data`, held, options);
+  return drain(spoolTar(decompress(readChunks(packed), kind, options.limits), `${kind} data`, held, options));
 }
 
 /**
- * Writes a tar that comes in pieces into a file that has no name any more.
+ * Passes on a tar that comes in pieces, and writes it into a file that has no name any more: that is returned at its end.
  * @param what it comes from, for messages
  * @throws InspectError `not-an-image` as soon as it is seen that it is no tar; `limit`, `unwritable`
  */
-export async function spoolTar(chunks: AsyncIterable<Buffer>, what: string, held: HeldFiles, options: SpoolOptions): Promise<FileBlob> {
+export async function* spoolTar(
+  chunks: AsyncIterable<Buffer>,
+  what: string,
+  held: HeldFiles,
+  options: SpoolOptions,
+): AsyncGenerator<Buffer, FileBlob> {
   const { limits, signal } = options;
   let head = Buffer.alloc(0);
   let fd: number | null = null;
@@ -42,6 +48,7 @@ export async function spoolTar(chunks: AsyncIterable<Buffer>, what: string, held
     writtenBytes += bytes.length;
     if (writtenBytes > limits.spoolBytes) throw limitExceeded(limits, 'spoolBytes', what);
     appendTo(fd, bytes);
+    yield bytes;
   }
   if (fd === null) throw notATar(head, what);
   return wholeFile(fd);

@@ -123,6 +123,7 @@ function read(): Promise<Inspection> {
     insecure: false,
     signal: new AbortController().signal,
     onImage: () => {},
+    rereads: false,
     onArrival: () => {},
     onProgress: () => {},
   });

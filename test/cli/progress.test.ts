@@ -143,21 +143,30 @@ describe('a layer that comes slowly', () => {
     };
   }
 
-  it.each([['cat'], ['extract']])('is shown coming by %s, which then leaves nothing on the screen', async (command) => {
-    // The configuration and the layer are there at once, the layer is slow when its contents are needed.
+  /** The configuration and the layer were there at once, and are known; the layer is slow when its contents are needed. */
+  async function indexed(): Promise<{ readonly name: string; readonly environment: { readonly XDG_CACHE_HOME: string } }> {
     const { name } = await testRegistry(layout, slowAfter(2));
+    const environment = { XDG_CACHE_HOME: temporaryDirectory() };
+    expect((await runFlense(['ls', `registry:${name}`], { environment })).status).toBe(0);
+    return { name, environment };
+  }
+
+  it.each([['cat'], ['extract']])('is shown coming by %s, which then leaves nothing on the screen', async (command) => {
+    const { name, environment } = await indexed();
     const out = ['-o', `${temporaryDirectory()}/out`];
-    const { status, stdout, stderr } = await runFlense(
-      [command, `registry:${name}`, '/a', '--no-cache', ...(command === 'cat' ? [] : out)],
-      { terminalColumns: 80, temporaryDirectory: temporaryDirectory(), environment: { NO_COLOR: '1' } },
-    );
+    const { status, stdout, stderr } = await runFlense([command, `registry:${name}`, '/a', ...(command === 'cat' ? [] : out)], {
+      terminalColumns: 80,
+      temporaryDirectory: temporaryDirectory(),
+      environment: { ...environment, NO_COLOR: '1' },
+    });
     expect([status, stdout, terminalScreen(stderr)]).toEqual([0, command === 'cat' ? 'the content' : '', []]);
     expect(stderr).toMatch(/from the registry: 100 B of \d/);
   });
 
   it('is not told of in a pipe', async () => {
-    const { name } = await testRegistry(layout, slowAfter(2));
-    const { status, stdout, stderr } = await runFlense(['cat', `registry:${name}`, '/a', '--no-cache'], {
+    const { name, environment } = await indexed();
+    const { status, stdout, stderr } = await runFlense(['cat', `registry:${name}`, '/a'], {
+      environment,
       temporaryDirectory: temporaryDirectory(),
     });
     expect([status, stdout, stderr]).toEqual([0, 'the content', '']);

@@ -24,6 +24,7 @@ export async function open(text: string, options: Partial<OpenOptions> = {}): Pr
     limits: defaultLimits,
     temporaryDirectory: temporaryDirectory(),
     layers: noLayers,
+    rereads: false,
     onArrival: () => {},
     environment: {},
     homeDirectory: temporaryDirectory(),

@@ -15,6 +15,7 @@ export async function listPlatforms(reference: string, options: ImageOptions, ho
     image: options.image ?? null,
     limits: limitsOf(options),
     layers: engineLayers,
+    rereads: false,
     insecure: options.insecure === true,
     storeDirectory: null,
     onArrival: () => {},

@@ -42,7 +42,7 @@ export function slimPlatform(
   options: SlimPlatformOptions,
   host: Host,
 ): Promise<SlimmedPlatform> {
-  const own = platform === null ? options : { ...options, platform };
+  const own = { ...options, ...(platform === null ? {} : { platform }), rereads: true };
   return withInspection(reference, own, host, async (inspection) => {
     const plan = await planOf(inspection, own, host);
     const base = baseReference(own.base, plan);

@@ -8,6 +8,8 @@ export type EngineOptions = {
   readonly platform: Platform | null;
   readonly limits: Limits;
   readonly layers: ArrivingLayers;
+  /** Whether contents of files will be read, too: the image is then saved once, to where it can be read again. */
+  readonly rereads: boolean;
   /** The engine begins to save the image, perhaps once more. */
   readonly onArrival: (arrival: Arrival) => void;
   readonly temporaryDirectory: string;

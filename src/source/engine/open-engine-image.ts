@@ -14,11 +14,9 @@ import type { EngineOptions } from './engine-options.ts';
 import type { FoundImage } from './find-image.ts';
 import { noteImage } from './image-memory.ts';
 import type { InspectedImage } from './inspected-image.ts';
-import { keptLayers } from './kept-layers.ts';
+import { type KeptLayers, keptLayers } from './kept-layers.ts';
 import { knownImage } from './known-image.ts';
 import { saveImage } from './save-image.ts';
-
-type KeepLayer = (diffId: DiffId) => Promise<FileBlob>;
 
 /**
  * An image of an engine. Where every layer has been seen before nothing is transferred; otherwise the engine saves it, and its
@@ -29,12 +27,12 @@ export async function openEngineImage(found: FoundImage, held: HeldFiles, option
   const { inspected, engine } = found;
   const isWanted = options.platform === null || matchesPlatform(options.platform, inspected.config.platform);
   const platform = isWanted || options.platform === null ? inspected.config.platform : options.platform;
-  const keepLayer = keptLayers(found, platform, held, options);
+  const kept = keptLayers(found, platform, held, options);
   try {
     if (!isWanted && !inspected.isOneOfMany) throw otherPlatform(found, platform);
     const known = isWanted ? await knownImage(found, options) : null;
-    if (known !== null) return toContent(found, knownOffer(inspected, known, keepLayer), []);
-    const content = await receiveImage(found, platform, keepLayer, options);
+    if (known !== null) return toContent(found, knownOffer(inspected, known, kept), []);
+    const content = await receiveImage(found, platform, kept, options);
     const group = chooseImage(content.groups, content.others, null);
     const { offer } = choosePlatform(group.offers, { platform: isWanted ? null : platform, hostPlatform: platform });
     return toContent(found, withInspected(offer, inspected, options), content.warnings);
@@ -43,15 +41,16 @@ export async function openEngineImage(found: FoundImage, held: HeldFiles, option
   }
 }
 
-async function receiveImage(found: FoundImage, platform: Platform, keepLayer: KeepLayer, options: EngineOptions): Promise<SourceContent> {
+async function receiveImage(found: FoundImage, platform: Platform, kept: KeptLayers, options: EngineOptions): Promise<SourceContent> {
   // Loaded late: with every layer known nothing is parsed.
   const { receiveArchive } = await import('./receive-archive.ts');
-  const { limits, layers, signal } = options;
+  const { limits, layers, rereads, signal } = options;
   const done = new AbortController();
   try {
     const chunks = await saveImage(found, platform, AbortSignal.any([signal, done.signal]));
     const told = toldChunks(chunks, { from: 'engine', expectedBytes: found.inspected.sizeBytes }, options.onArrival);
-    const members = await receiveArchive(told, { limits, layers, signal, keepLayer });
+    const passing = rereads ? kept.passAndKeep(told) : told;
+    const members = await receiveArchive(passing, { limits, layers, signal, keepLayer: kept.find });
     const files = archiveFiles(members, ({ file }) => file, limits);
     return readMembers(files, members, { form: null, name: null, limits, signal });
   } finally {
@@ -64,8 +63,8 @@ function toContent({ names }: FoundImage, offer: Offer, warnings: readonly strin
   return { source: 'docker', groups: [{ names, offers: [offer] }], others: [], warnings };
 }
 
-function knownOffer({ id }: InspectedImage, image: LoadedImage['image'], keepLayer: KeepLayer): Offer {
-  const blobs = image.layers.map(({ diffId }): StreamBlob => toStream(() => keepLayer(diffId)));
+function knownOffer({ id }: InspectedImage, image: LoadedImage['image'], { find }: KeptLayers): Offer {
+  const blobs = image.layers.map(({ diffId }): StreamBlob => toStream(() => find(diffId)));
   const readPlatform = (): Platform => image.config.platform;
   return { listedBy: id, digests: [id], readPlatform, isPresent: true, load: () => ({ image, blobs }) };
 }

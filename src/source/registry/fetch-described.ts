@@ -3,6 +3,7 @@ import type { Digest } from '../../model/digest.ts';
 import { InspectError, inContext } from '../../model/errors.ts';
 import { parseJson } from '../../model/json.ts';
 import { type Limits, limitExceeded } from '../../model/limits.ts';
+import { drain } from '../drain.ts';
 import { heldFiles } from '../held-files.ts';
 import { checkDigest } from '../read-document.ts';
 import { readStored } from '../read-stored.ts';
@@ -79,7 +80,7 @@ export function readKept(
 export async function keepDocument(store: BlobStore, digest: Digest, bytes: Buffer): Promise<void> {
   const held = heldFiles();
   try {
-    await store.keep({ digest, sizeBytes: bytes.length }, once(bytes), held);
+    await drain(store.keep({ digest, sizeBytes: bytes.length }, once(bytes), held));
   } catch (error) {
     if (!(error instanceof InspectError)) throw error;
   } finally {

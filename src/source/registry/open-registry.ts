@@ -23,6 +23,7 @@ export type RegistryOptions = {
   readonly storeDirectory: string | null;
   readonly limits: Limits;
   readonly temporaryDirectory: string;
+  readonly rereads: boolean;
   /** The registry begins to send a layer whose contents are needed. */
   readonly onArrival: (arrival: Arrival) => void;
   readonly signal: AbortSignal;
@@ -35,11 +36,11 @@ export async function openRegistry(
   options: RegistryOptions,
   policy: NetworkPolicy = defaultNetworkPolicy,
 ): Promise<SourceContent> {
-  const { limits, storeDirectory, temporaryDirectory, onArrival, signal } = options;
+  const { limits, storeDirectory, temporaryDirectory, rereads, onArrival, signal } = options;
   const warnings: string[] = [];
   const repository = connectRepository(parseRegistryName(name), held, options, policy, (warning) => warnings.push(warning));
   const store = storeDirectory === null ? null : new BlobStore(storeDirectory);
-  const layerOptions: LayerOptions = { repository, store, limits, held, temporaryDirectory, onArrival, signal };
+  const layerOptions: LayerOptions = { repository, store, limits, held, temporaryDirectory, rereads, onArrival, signal };
   const { offers, others } = await collect(layerOptions);
   const names = [formatRegistryName(repository.name)];
   return {

@@ -17,7 +17,7 @@ import { fetchTop, type RegistryOptions } from './open-registry.ts';
 import type { LayerOptions } from './registry-layer.ts';
 import { parseRegistryName } from './registry-name.ts';
 
-export type ReferrersOptions = Omit<RegistryOptions, 'onArrival'> & {
+export type ReferrersOptions = Omit<RegistryOptions, 'onArrival' | 'rereads'> & {
   /** null: what is attached to the name itself, be it an index. */
   readonly platform: Platform | null;
 };
@@ -41,7 +41,7 @@ export async function readReferrers(
     const repository = connectRepository(parseRegistryName(nameIn(text)), held, options, policy, (warning) => warnings.push(warning));
     const store = storeDirectory === null ? null : new BlobStore(storeDirectory);
     // No layer is asked for.
-    const layerOptions = { repository, store, limits, held, temporaryDirectory, onArrival: () => {}, signal };
+    const layerOptions = { repository, store, limits, held, temporaryDirectory, rereads: false, onArrival: () => {}, signal };
     const { subject, listing } = await findSubject(layerOptions, options.platform);
     const referrers = await listReferrers(subject, listing, { repository, limits, signal });
     return { referrers: { reference: text, subject, referrers }, warnings };

@@ -2,6 +2,7 @@ import type { Descriptor } from '../../model/descriptor.ts';
 import type { DiffId } from '../../model/digest.ts';
 import { InspectError } from '../../model/errors.ts';
 import type { Arrival, FileBlob, Layer, StreamBlob } from '../../model/image.ts';
+import { drain } from '../drain.ts';
 import type { HeldFiles } from '../held-files.ts';
 import { notDistributed } from '../not-distributed.ts';
 import { readChunks } from '../read-stored.ts';
@@ -13,6 +14,8 @@ import type { Repository } from './repository.ts';
 export type LayerOptions = Fetching & {
   readonly held: HeldFiles;
   readonly temporaryDirectory: string;
+  /** Whether what is fetched to be indexed is kept. */
+  readonly rereads: boolean;
   readonly onArrival: (arrival: Arrival) => void;
 };
 
@@ -37,16 +40,20 @@ export function registryBlob(descriptor: Descriptor, options: LayerOptions): Str
   const keep = async (): Promise<FileBlob> => {
     const known = await stored();
     if (known !== null) return known;
-    const told = toldChunks(fetch(ending), { from: 'registry', expectedBytes: sizeBytes }, onArrival);
-    return store === null ? spoolBlob(descriptor, told, held, options) : store.keep(descriptor, told, held);
+    return drain(passAndKeep(toldChunks(fetch(ending), { from: 'registry', expectedBytes: sizeBytes }, onArrival)));
   };
+  const passAndKeep = (chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, FileBlob> =>
+    store === null ? spoolBlob(descriptor, chunks, held, options) : store.keep(descriptor, chunks, held);
+  async function* fetchOnce(signal: AbortSignal): AsyncGenerator<Uint8Array> {
+    kept = Promise.resolve(yield* passAndKeep(fetch(signal)));
+  }
   return {
     kind: 'stream',
     sizeBytes,
     open: (signal) =>
       storedOrFetched(
         () => kept ?? stored(),
-        () => fetch(signal),
+        () => (options.rereads ? fetchOnce(signal) : fetch(signal)),
       ),
     keep: () => (kept ??= keep()),
   };

@@ -73,14 +73,18 @@ export class BlobStore {
   }
 
   /**
-   * Keeps a blob, then makes room if the store has outgrown its limit.
+   * Passes on the bytes of a blob and keeps it, then makes room if the store has outgrown its limit.
    * @throws InspectError `size-mismatch`, `digest-mismatch`, `unwritable`; whatever `chunks` throws. Nothing is kept then.
    */
-  async keep(blob: Pick<Descriptor, 'digest' | 'sizeBytes'>, chunks: AsyncIterable<Uint8Array>, held: HeldFiles): Promise<FileBlob> {
+  async *keep<T extends Uint8Array>(
+    blob: Pick<Descriptor, 'digest' | 'sizeBytes'>,
+    chunks: AsyncIterable<T>,
+    held: HeldFiles,
+  ): AsyncGenerator<T, FileBlob> {
     const temporary = join(this.directory, `${randomUUID()}.tmp`);
     const fd = held.hold(this.#create(temporary));
     try {
-      await writeVerified(fd, chunks, blob);
+      yield* writeVerified(fd, chunks, blob);
       this.#publish(fd, temporary, blob.digest);
     } finally {
       rmSync(temporary, { force: true });

@@ -7,17 +7,17 @@ import { openUnlinked } from '../open-unlinked.ts';
 import { writeVerified } from './write-verified.ts';
 
 /**
- * Gets a blob to where it can be read again without keeping it any longer than the image.
+ * Passes on the bytes of a blob, and gets it to where it can be read again without keeping it any longer than the image.
  * @throws InspectError `limit`, `size-mismatch`, `digest-mismatch`, `unwritable`; whatever `chunks` throws
  */
-export async function spoolBlob(
+export async function* spoolBlob<T extends Uint8Array>(
   blob: Pick<Descriptor, 'digest' | 'sizeBytes'>,
-  chunks: AsyncIterable<Uint8Array>,
+  chunks: AsyncIterable<T>,
   held: HeldFiles,
   { limits, temporaryDirectory }: { readonly limits: Limits; readonly temporaryDirectory: string },
-): Promise<FileBlob> {
+): AsyncGenerator<T, FileBlob> {
   if (blob.sizeBytes > limits.spoolBytes) throw limitExceeded(limits, 'spoolBytes', `blob ${blob.digest}`);
   const fd = held.hold(openUnlinked(temporaryDirectory));
-  await writeVerified(fd, chunks, blob);
+  yield* writeVerified(fd, chunks, blob);
   return wholeFile(fd);
 }

@@ -5,14 +5,14 @@ import { InspectError } from '../../model/errors.ts';
 import { appendTo } from '../open-unlinked.ts';
 
 /**
- * Writes a blob to the end of an open file, which is worth nothing unless this succeeds.
+ * Passes on the bytes of a blob, each written before to the end of an open file, which is worth nothing unless this comes to its end.
  * @throws InspectError `size-mismatch`, `digest-mismatch` or `unwritable`
  */
-export async function writeVerified(
+export async function* writeVerified<T extends Uint8Array>(
   fd: number,
-  chunks: AsyncIterable<Uint8Array>,
+  chunks: AsyncIterable<T>,
   { digest, sizeBytes }: Pick<Descriptor, 'digest' | 'sizeBytes'>,
-): Promise<void> {
+): AsyncGenerator<T, void> {
   const hash = createHash(digestAlgorithm(digest));
   let written = 0;
   for await (const chunk of chunks) {
@@ -20,6 +20,7 @@ export async function writeVerified(
     if (written > sizeBytes) throw new InspectError('size-mismatch', `expected ${sizeBytes} bytes of ${digest}, got more`);
     hash.update(chunk);
     appendTo(fd, chunk);
+    yield chunk;
   }
   if (written < sizeBytes) throw new InspectError('size-mismatch', `expected ${sizeBytes} bytes of ${digest}, got ${written}`);
   const found = `${digestAlgorithm(digest)}:${hash.digest('hex')}`;

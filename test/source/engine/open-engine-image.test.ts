@@ -133,6 +133,23 @@ describe('an image that an engine saves', () => {
     opened.close();
   });
 
+  it('is saved once for whoever says in time that contents are needed', async () => {
+    const archive = dockerArchive(app, { form: 'legacy' });
+    const { host, requests } = await startEngine({ answers: engineImage({ ...app, archive: { bytes: archive } }) });
+    const directory = temporaryDirectory();
+    const opened = await open(host, 'app:1', { temporaryDirectory: directory, rereads: true });
+    const kept = await Promise.all(opened.blobs.map((blob) => (blob.kind === 'file' ? blob : blob.keep())));
+    expect(kept.map((blob) => digestOf(readStored(blob)) as string)).toEqual(opened.image.layers.map(({ diffId }) => diffId as string));
+    expect(requests.filter((path) => path.endsWith('/get')).length).toBe(1);
+    expect(readdirSync(directory)).toEqual([]);
+    opened.close();
+  });
+
+  it('is told at once to have no room where contents are needed', async () => {
+    const { host } = await startEngine({ answers: engineImage({ ...app, archive: { bytes: dockerArchive(app) } }) });
+    expect(await failure(host, 'app:1', { limits: { ...defaultLimits, spoolBytes: 2_000 }, rereads: true })).toMatch(/^limit: /);
+  });
+
   it('is not kept where there is no room for it', async () => {
     const { host } = await startEngine({ answers: engineImage({ ...app, archive: { bytes: dockerArchive(app) } }) });
     const opened = await open(host, 'app:1', { limits: { ...defaultLimits, spoolBytes: 2_000 } });

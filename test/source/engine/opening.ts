@@ -14,6 +14,7 @@ export function open(host: string, text: string, options: Partial<OpenOptions> =
     limits: defaultLimits,
     temporaryDirectory: temporaryDirectory(),
     layers: inlineLayers(),
+    rereads: false,
     onArrival: () => {},
     environment: { DOCKER_HOST: host },
     homeDirectory: temporaryDirectory(),

@@ -98,6 +98,32 @@ describe('an image in a registry', () => {
     expect(registry.requests.length).toBe(fetched + 1);
   });
 
+  it.each([
+    ['in the store', (): string | null => join(temporaryDirectory(), 'store')],
+    ['in a file without a name', (): string | null => null],
+  ])('keeps a layer %s while it is read for the first time, for whoever says in time that contents are needed', async (_, store) => {
+    const registry = await testRegistry(ociLayout(twoLayers));
+    const { image, blobs } = await load(registry.name, { storeDirectory: store(), rereads: true });
+    const [base] = blobs as readonly [StreamBlob];
+    expect(digestOf(await readBlob(base))).toBe(image.layers[0]!.digest);
+    const fetched = registry.requests.length;
+    expect(digestOf(readStored(await base.keep()))).toBe(image.layers[0]!.digest);
+    expect(digestOf(await readBlob(base))).toBe(image.layers[0]!.digest);
+    expect(registry.requests.length).toBe(fetched);
+  });
+
+  it('keeps nothing of a layer that nobody reads to its end', async () => {
+    const registry = await testRegistry(ociLayout(twoLayers));
+    const storeDirectory = temporaryDirectory();
+    const { image, blobs } = await load(registry.name, { storeDirectory, rereads: true });
+    const [base] = blobs as readonly [StreamBlob];
+    for await (const _ of base.open(new AbortController().signal)) break;
+    expect(readdirSync(storeDirectory).filter((name) => name.includes(image.layers[0]!.digest!.slice(7)) || name.endsWith('.tmp'))).toEqual(
+      [],
+    );
+    expect(digestOf(readStored(await base.keep()))).toBe(image.layers[0]!.digest);
+  });
+
   it('fetches a layer again that was altered in the store, to read it and to keep it', async () => {
     const registry = await testRegistry(ociLayout(twoLayers));
     const storeDirectory = join(temporaryDirectory(), 'store');

@@ -28,6 +28,7 @@ export function registryOptions(options: Partial<RegistryOptions> = {}): Registr
     storeDirectory: null,
     limits: defaultLimits,
     temporaryDirectory: temporaryDirectory(),
+    rereads: false,
     onArrival: () => {},
     signal: new AbortController().signal,
     ...options,

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { drain } from '../../../src/source/drain.ts';
 import { type HeldFiles, heldFiles } from '../../../src/source/held-files.ts';
 import { readStored } from '../../../src/source/read-stored.ts';
 import { BlobStore } from '../../../src/source/store/blob-store.ts';
@@ -29,7 +30,7 @@ describe('the store of blobs', () => {
   it('gives back what it was given', async () => {
     const store = new BlobStore(join(temporaryDirectory(), 'store'));
     expect(store.find(described('hello'), held())).toBeNull();
-    const kept = await store.keep(described('hello'), chunks('he', 'llo'), held());
+    const kept = await drain(store.keep(described('hello'), chunks('he', 'llo'), held()));
     expect(readStored(kept).toString()).toBe('hello');
     expect(readStored(store.find(described('hello'), held())!).toString()).toBe('hello');
     expect(readdirSync(store.directory)).toEqual([fileOf('hello')]);
@@ -41,14 +42,14 @@ describe('the store of blobs', () => {
     ['size-mismatch', chunks('hello', '!')],
   ])('keeps nothing of a blob with a %s', async (code, bytes) => {
     const store = new BlobStore(join(temporaryDirectory(), 'store'));
-    await expect(store.keep(described('hello'), bytes, held())).rejects.toMatchObject({ code });
+    await expect(drain(store.keep(described('hello'), bytes, held()))).rejects.toMatchObject({ code });
     expect(readdirSync(store.directory)).toEqual([]);
   });
 
   it('removes a blob whose bytes were altered', async () => {
     const store = new BlobStore(temporaryDirectory());
     const { signal } = new AbortController();
-    await store.keep(described('hello'), chunks('hello'), held());
+    await drain(store.keep(described('hello'), chunks('hello'), held()));
     expect(readStored((await store.findVerified(described('hello'), held(), signal))!).toString()).toBe('hello');
     writeFileSync(join(store.directory, fileOf('hello')), 'hullo');
     expect(await store.findVerified(described('hello'), held(), signal)).toBeNull();
@@ -58,7 +59,7 @@ describe('the store of blobs', () => {
 
   it('does not go on to verify a blob after an interrupt', async () => {
     const store = new BlobStore(temporaryDirectory());
-    await store.keep(described('hello'), chunks('hello'), held());
+    await drain(store.keep(described('hello'), chunks('hello'), held()));
     await expect(store.findVerified(described('hello'), held(), AbortSignal.abort())).rejects.toMatchObject({ code: 'interrupted' });
     expect(readdirSync(store.directory)).toEqual([fileOf('hello')]);
   });
@@ -69,13 +70,13 @@ describe('the store of blobs', () => {
       yield Buffer.from('he');
       throw new Error('gone');
     }
-    await expect(store.keep(described('hello'), broken(), held())).rejects.toThrow('gone');
+    await expect(drain(store.keep(described('hello'), broken(), held()))).rejects.toThrow('gone');
     expect(readdirSync(store.directory)).toEqual([]);
   });
 
   it('does not see a blob that was cut short, and what is no file', async () => {
     const store = new BlobStore(temporaryDirectory());
-    await store.keep(described('hello'), chunks('hello'), held());
+    await drain(store.keep(described('hello'), chunks('hello'), held()));
     truncateSync(join(store.directory, fileOf('hello')), 2);
     expect(store.find(described('hello'), held())).toBeNull();
     mkdirSync(join(store.directory, fileOf('other')));
@@ -84,9 +85,9 @@ describe('the store of blobs', () => {
 
   it('removes the least recently used when it is full, which whoever has it open does not notice', async () => {
     const store = new BlobStore(temporaryDirectory(), 10);
-    const first = await store.keep(described('first'), chunks('first'), held());
+    const first = await drain(store.keep(described('first'), chunks('first'), held()));
     utimesSync(join(store.directory, fileOf('first')), 1, 1);
-    await store.keep(described('second'), chunks('second'), held());
+    await drain(store.keep(described('second'), chunks('second'), held()));
     expect(readdirSync(store.directory)).toEqual([fileOf('second')]);
     expect(readStored(first).toString()).toBe('first');
   });
@@ -94,7 +95,7 @@ describe('the store of blobs', () => {
   it('counts finding as using', async () => {
     const store = new BlobStore(temporaryDirectory());
     for (const [i, text] of ['a', 'b', 'c'].entries()) {
-      await store.keep(described(text), chunks(text), held());
+      await drain(store.keep(described(text), chunks(text), held()));
       utimesSync(join(store.directory, fileOf(text)), i + 1, i + 1);
     }
     store.find(described('a'), held());
@@ -107,7 +108,7 @@ describe('the store of blobs', () => {
     const [alive, dead] = [join(store.directory, 'alive.tmp'), join(store.directory, 'dead.tmp')];
     for (const path of [alive, dead]) writeFileSync(path, 'half a blob');
     utimesSync(dead, 1, 1);
-    await store.keep(described('x'), chunks('x'), held());
+    await drain(store.keep(described('x'), chunks('x'), held()));
     expect([existsSync(alive), existsSync(dead)]).toEqual([true, false]);
     expect(readFileSync(alive, 'utf8')).toBe('half a blob');
   });
@@ -121,7 +122,7 @@ describe('the store of blobs', () => {
         yield Buffer.from(text.slice(at, at + 1_000));
       }
     };
-    const writers = [1, 2, 3].map(() => new BlobStore(directory).keep(described(text), slowly(), held()));
+    const writers = [1, 2, 3].map(() => drain(new BlobStore(directory).keep(described(text), slowly(), held())));
     for (const blob of await Promise.all(writers)) expect(digestOf(readStored(blob))).toBe(digestOf(Buffer.from(text)));
     expect(readdirSync(directory)).toEqual([fileOf(text)]);
   });
@@ -129,7 +130,7 @@ describe('the store of blobs', () => {
   it('says where it cannot write', async () => {
     const directory = join(temporaryDirectory(), 'file');
     writeFileSync(directory, '');
-    await expect(new BlobStore(join(directory, 'store')).keep(described('x'), chunks('x'), held())).rejects.toMatchObject({
+    await expect(drain(new BlobStore(join(directory, 'store')).keep(described('x'), chunks('x'), held()))).rejects.toMatchObject({
       code: 'unwritable',
     });
   });
