@@ -41,7 +41,7 @@ afterAll(async () => {
 });
 
 describe('a real application does the same after it was slimmed', () => {
-  it.each(tested.map((app, i) => ({ ...app, i })))('$name', async ({ i, ...app }) => {
+  it.concurrent.each(tested.map((app, i) => ({ ...app, i })))('$name', async ({ i, ...app }) => {
     const tags = { before: `app-${i}:before`, after: `app-${i}:after`, other: `app-${i}:other`, built: `app-${i}:built` };
     const directory = join(scratch, `app-${i}`);
     mkdirSync(directory);

@@ -22,7 +22,7 @@ export function tryRun(command: string, args: readonly string[], options: RunOpt
     const child = spawn(command, args, {
       cwd: options.cwd,
       env: options.env ?? process.env,
-      timeout: options.timeoutMilliseconds ?? 600_000,
+      timeout: options.timeoutMilliseconds ?? 1_200_000,
       stdio: 'pipe',
     });
     const stdout: Buffer[] = [];
