@@ -1,5 +1,7 @@
+import { unsetElement } from './array-element.ts';
 import type { Effect } from './builtin-effects.ts';
 import { type Fields, known, oneOf, unknown } from './field.ts';
+import { lookUp } from './look-up.ts';
 import { readArray, readLine } from './read-input.ts';
 import { type Call, runAssignment } from './run-command.ts';
 import type { ShellContext } from './shell-context.ts';
@@ -25,7 +27,12 @@ export const effectsOnVariables: Readonly<Record<string, Effect>> = {
   },
   typeset: declare,
   unset: (_context, state, { fields }) => {
-    for (const { text } of fields.slice(1)) state.variables.delete(text);
+    for (const { text } of fields.slice(1)) {
+      const [, name = text, index] = /^(\w+)\[(.*)\]$/s.exec(text) ?? [];
+      const array = index === undefined ? null : lookUp(state, name);
+      if (array === null) state.variables.delete(text);
+      else assign(state, name, unsetElement(array, index ?? ''));
+    }
   },
 };
 

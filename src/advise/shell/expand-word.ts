@@ -1,4 +1,5 @@
 import type { ArrayValue, CommandExpansionPart, Word, WordPart } from 'unbash';
+import { setElement } from './array-element.ts';
 import { expandGlob, isGlob } from './expand-glob.ts';
 import { expandParameter } from './expand-parameter.ts';
 import { type Fields, follow, glue, joined, known, type Options, product, union, unknown, unknownOptions } from './field.ts';
@@ -35,7 +36,22 @@ export function expandText(context: ShellContext, state: ShellState, word: Word)
 }
 
 export function expandArray(context: ShellContext, state: ShellState, array: ArrayValue): Options {
-  return expandWords(context, state, array.elements);
+  let options: Options = [[]];
+  for (const element of array.elements) {
+    const [, index, operator = ''] = /^\[([^\]]*)\](\+?=)/.exec(element.text) ?? [];
+    if (index === undefined) options = product(options, expandWord(context, state, element), follow);
+    else
+      options = setElement(options, index, valuesBehind(`[${index}]${operator}`, expandText(context, state, element)), operator === '+=');
+    spend(context, options.length / 4);
+  }
+  return options;
+}
+
+/** `[0]=word` without what stands in front of the value. */
+function valuesBehind(prefix: string, options: Options): Options {
+  return options.map(([field]) => [
+    field?.text.startsWith(prefix) === true ? { ...field, text: field.text.slice(prefix.length) } : unknown(prefix),
+  ]);
 }
 
 function withHome(state: ShellState, text: string, field: Fields[number]): Fields[number] {

@@ -1,10 +1,11 @@
 import type { Assignment, Command, Word } from 'unbash';
+import { setElement } from './array-element.ts';
 import { builtinEffects } from './builtin-effects.ts';
 import { isBuiltin } from './builtins.ts';
 import { callFunction } from './call-function.ts';
 import { effectsOnVariables } from './effects-on-variables.ts';
 import { expandArray, expandText, expandWords } from './expand-word.ts';
-import { type Field, type Fields, follow, glue, known, type Options, product, union, unknown } from './field.ts';
+import { type Field, type Fields, follow, glue, known, type Options, product, unknown } from './field.ts';
 import { keepNarrowed } from './keep-narrowed.ts';
 import { lookUp } from './look-up.ts';
 import { runNested } from './run-nested.ts';
@@ -77,10 +78,23 @@ export function runAssignment(context: ShellContext, state: ShellState, assignme
   const isArray = value.type === 'ArrayValue';
   const given = isArray ? expandArray(context, state, value) : expandText(context, state, value);
   const before = lookUp(state, name);
-  if (index !== undefined) assign(state, name, union([before ?? [], given]));
+  if (index !== undefined) assign(state, name, setElement(before ?? [[]], indexText(context, state, index), given, append === true));
   else if (append && before !== null) assign(state, name, product(before, given, isArray ? follow : glue));
   else assign(state, name, given);
   if (name === 'LD_PRELOAD') keepPreloaded(context, state, given, assignment);
+}
+
+/** `A[1]`, `A[$i]`, and `A[i]`, which is a number too where one is in `i`. */
+function indexText(context: ShellContext, state: ShellState, index: Word): string {
+  const text = onlyText(expandText(context, state, index)) ?? index.text;
+  return (/^[A-Za-z_]\w*$/.test(text) ? onlyText(lookUp(state, text) ?? []) : null) ?? text;
+}
+
+/** null where it may be something else, or is not one word. */
+function onlyText(options: Options): string | null {
+  const [fields, ...others] = options;
+  const [field, ...more] = fields ?? [];
+  return field?.isKnown === true && others.length + more.length === 0 ? field.text : null;
 }
 
 /** Nothing else says what it loads; the loader looks for what is known of it. */
