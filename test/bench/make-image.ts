@@ -73,7 +73,7 @@ async function buildImage(work: string, archive: string): Promise<void> {
   writeFileSync(join(context, 'Dockerfile'), dockerfile);
   const engine: DockerEngine = await startDockerEngine(join(work, 'engine'));
   try {
-    await importDebian(engine, join(work, 'debian-root'));
+    await importDebian(engine, work);
     await engine.docker(['build', '--network', 'host', '--tag', name, context], { timeoutMilliseconds: 1_800_000 });
     await engine.docker(['save', '--output', archive, name]);
   } finally {

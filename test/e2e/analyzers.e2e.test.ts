@@ -1,11 +1,12 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { inspect } from '../../src/index.ts';
 import type { Report } from '../../src/model/report.ts';
 import { dockerArchive } from '../support/docker-archive.ts';
 import { installPackages } from './support/apt.ts';
+import { debianArchive } from './support/import-debian.ts';
 import { run } from './support/run.ts';
 
 /** What analyzers say of whole userlands, against the tools that such a system has for the same question. */
@@ -47,7 +48,16 @@ describe('a Debian userland', () => {
 
   beforeAll(async () => {
     root = join(scratch, 'debian');
-    await run('debootstrap', ['--variant=minbase', 'bookworm', root]);
+    mkdirSync(root);
+    await run('tar', [
+      '--extract',
+      '--file',
+      await debianArchive(inject('sharedDirectory'), 'bookworm'),
+      '--directory',
+      root,
+      '--same-owner',
+      '--same-permissions',
+    ]);
     await run('install', ['--mode=4755', join(root, 'usr/bin/env'), join(root, 'usr/local/bin/run-as-root')]);
     await run('install', ['--mode=0755', join(root, 'usr/bin/env'), join(root, 'usr/local/bin/listen')]);
     await run('setcap', ['cap_net_bind_service,cap_net_raw+ep', join(root, 'usr/local/bin/listen')]);

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { type BasedApp, basedApps } from './bases/based-apps.ts';
 import { buildLookAlike } from './bases/build-look-alike.ts';
 import { buildApp } from './slimmed/build-app.ts';
@@ -26,7 +26,7 @@ let engine: DockerEngine;
 beforeAll(async () => {
   scratch = mkdtempSync(join(tmpdir(), 'flense-bases-'));
   engine = await startDockerEngine(join(scratch, 'engine'));
-  for (const release of ['bookworm', 'trixie'] as const) await importDebian(engine, join(scratch, release), release);
+  for (const release of ['bookworm', 'trixie'] as const) await importDebian(engine, inject('sharedDirectory'), release);
 });
 
 afterAll(async () => {

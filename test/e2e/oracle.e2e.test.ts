@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { type BuiltImage, builtImages } from './support/built-images.ts';
 import { copyImage } from './support/copy-image.ts';
 import { corpusImages } from './support/corpus-images.ts';
@@ -27,7 +27,7 @@ afterAll(async () => {
 describe('an image that Docker built is listed as umoci unpacks it and as Docker exports it', () => {
   beforeAll(async () => {
     engine = await startDockerEngine(join(scratch, 'engine'));
-    await importDebian(engine, join(scratch, 'debian-root'));
+    await importDebian(engine, inject('sharedDirectory'));
   });
   afterAll(() => engine?.stop());
 

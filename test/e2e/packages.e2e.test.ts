@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { Inspection } from '../../src/index.ts';
 import { dockerArchive } from '../support/docker-archive.ts';
 import { type DockerEngine, startDockerEngine } from './support/docker-engine.ts';
@@ -59,7 +59,7 @@ describe('a Debian image', () => {
 
   beforeAll(async () => {
     engine = await startDockerEngine(join(scratch, 'engine'));
-    await importDebian(engine, join(scratch, 'debian-root'));
+    await importDebian(engine, inject('sharedDirectory'));
     const context = join(scratch, 'context');
     mkdirSync(join(context, 'project', 'own'), { recursive: true });
     for (const [path, text] of Object.entries(project)) writeFileSync(join(context, 'project', path), text);

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { type DockerEngine, startDockerEngine } from './support/docker-engine.ts';
 import { treeDifferences } from './support/file-tree.ts';
 import { importDebian } from './support/import-debian.ts';
@@ -42,7 +42,7 @@ beforeAll(async () => {
   engine = await startDockerEngine(join(scratch, 'engine'));
   mkdirSync(join(scratch, 'home'));
   at = { home: join(scratch, 'home'), environment: { DOCKER_HOST: engine.host } };
-  await importDebian(engine, join(scratch, 'debian'));
+  await importDebian(engine, inject('sharedDirectory'));
   await build('app:1', dockerfile);
   await build('server:1', 'FROM debian:bookworm\nCOPY server.pl /srv/\nEXPOSE 8080\nCMD ["perl", "/srv/server.pl"]\n', {
     'server.pl': server,

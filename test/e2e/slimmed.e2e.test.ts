@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { Plan } from '../../src/model/plan.ts';
 import type { Behaviour } from './slimmed/app.ts';
 import { apps } from './slimmed/apps.ts';
@@ -30,7 +30,7 @@ const rows = new Map<string, SlimRow>();
 beforeAll(async () => {
   scratch = mkdtempSync(join(tmpdir(), 'flense-slimmed-'));
   engine = await startDockerEngine(join(scratch, 'engine'));
-  await importDebian(engine, join(scratch, 'debian-root'));
+  await importDebian(engine, inject('sharedDirectory'));
   await importAlpine(engine);
 });
 
