@@ -33,7 +33,7 @@ export async function adviseImage(reference: string, options: AdviseImageOptions
     const plan = await planOf(opened, scanned, host);
     return options.why === null ? planParts(plan, options, style) : whyParts(plan, options.why, opened, options, style, host);
   };
-  await withLook(reference, { ...options, rereads: true }, host, read, async (parts, { warnings }) => {
+  await withLook(reference, options, host, read, async (parts, { warnings }) => {
     const { output } = options;
     await (output === null ? writeOutput(host.stdout, parts, host.signal) : writeFile(output, parts, host.signal));
     tellWarnings({ warnings: warnings() }, options, host);

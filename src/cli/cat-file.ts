@@ -19,7 +19,7 @@ export async function catFile(
   options: ImageOptions & { readonly path: string; readonly layer: number | null },
   host: Host,
 ): Promise<void> {
-  await withInspection(reference, { ...options, rereads: true }, host, async (inspection) => {
+  await withInspection(reference, options, host, async (inspection) => {
     const tree = options.layer === null ? inspection.tree : treeAfter(inspection.tree, options.layer);
     const node = findNode(tree, options.path, 'always');
     expectFile(tree.at(node).kind, options.path);

@@ -35,7 +35,7 @@ export type DockerfileImageOptions = PlanSource & {
 
 export async function dockerfileImage(reference: string, options: DockerfileImageOptions, host: Host): Promise<void> {
   const scanned = withScan(options);
-  await withInspection(reference, { ...options, rereads: true }, host, async (inspection) => {
+  await withInspection(reference, options, host, async (inspection) => {
     const parts = [await render(inspection, scanned, host)];
     await (options.output === null ? writeOutput(host.stdout, parts, host.signal) : writeFile(options.output, parts, host.signal));
     tellWarnings(inspection, options, host);

@@ -29,8 +29,7 @@ export async function gateImage(reference: string, options: GateImageOptions, ho
   const directory = process.cwd();
   const config = await loadGateConfig(options, directory);
   const baseline = options.baseline === null ? null : await readBaseline(options.baseline, options, host);
-  const rereads = isPlanned(config);
-  const status = await withInspection(reference, { ...options, rereads }, host, async (inspection) => {
+  const status = await withInspection(reference, options, host, async (inspection) => {
     const anchors = await readAnchors(options.dockerfile, config.path, inspection.report, directory);
     const result = await judgeInspection(inspection, config, baseline, options, host);
     await writeGateOutputs(result, anchors, { ...options, color: options.color }, host);
@@ -40,20 +39,15 @@ export async function gateImage(reference: string, options: GateImageOptions, ho
   if (status === 'fail') throw new NegativeResult();
 }
 
-/** Whether a budget is on what a plan leaves out. */
-function isPlanned({ budgets }: GateConfig): boolean {
-  return budgets.some(({ id }) => id === 'slimness.droppable');
-}
-
 async function judgeInspection(
   inspection: Inspection,
-  config: GateConfig,
+  { budgets, project }: GateConfig,
   baseline: GateBaseline | null,
   options: ImageOptions,
   host: Host,
 ): Promise<GateResult> {
   const { report, tree, inventory } = inspection;
-  const { budgets, project } = config;
+  const isPlanned = budgets.some(({ id }) => id === 'slimness.droppable');
   return judge({
     report,
     directories: directorySizesOfTree(tree),
@@ -66,7 +60,7 @@ async function judgeInspection(
     baseline,
     entryGroups: () => entryGroups(tree),
     gravestOf: gravestOf(await host.loadAnalyzers()),
-    droppable: isPlanned(config)
+    droppable: isPlanned
       ? await gateDroppable(inspection, project.plan, options, host)
       : { kind: 'unknown', why: 'nobody asked for a plan' },
     today: new Date().toISOString().slice(0, 10),

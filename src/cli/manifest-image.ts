@@ -39,7 +39,7 @@ export async function manifestImage(reference: string | null, options: ManifestI
     return write(toInput(await savedPlan(options.plan, options), null, options), options, host);
   }
   const scanned = withScan(options);
-  await withInspection(reference, { ...options, rereads: options.plan === null }, host, async (inspection) => {
+  await withInspection(reference, options, host, async (inspection) => {
     const plan = options.plan === null ? await madePlan(inspection, options, host) : await savedPlan(options.plan, options);
     await write(toInput(withCount(plan, inspection, scanned), inspection, options), options, host);
     tellWarnings(inspection, options, host);

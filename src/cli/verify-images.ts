@@ -41,7 +41,7 @@ export async function verifyImages(original: string, slim: string, options: Veri
   if (!options.run && options.probes.length > 0)
     throw new InspectError('usage', '--probe: expected --run with it, as only what runs answers');
   const verification = await withInspection(original, options, host, (first) => {
-    const sameOptions = { ...options, platform: first.image.config.platform, rereads: true };
+    const sameOptions = { ...options, platform: first.image.config.platform };
     return withInspection(slim, sameOptions, host, (second) => verify(first, second, options, host));
   });
   const parts = render(verification, format, styleFor(output === null ? host.stdout : {}, color, host));

@@ -115,20 +115,17 @@ describe('an image of a real Docker engine', () => {
     proxy.stop();
   });
 
-  it.each([['cat', '/srv/app/hello'], ['advise'], ['slim', '-o', 'oci:slim']])(
-    'is saved once by %s, which needs contents too',
-    async (command, ...args) => {
-      const proxy = await startEngineProxy(socketPath(), { listen: { kind: 'socket', path: join(scratch, `${command}.sock`) } });
-      const env = surroundings(proxy.host);
-      const { status, stderr } = await tryRun(process.execPath, [main, command, 'docker:app:1', ...args, '--quiet'], {
-        env,
-        cwd: env.TMPDIR,
-      });
-      expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-      expect(proxy.requests.filter(isSave).length).toBe(1);
-      proxy.stop();
-    },
-  );
+  it.each([['slim', '-o', 'oci:slim']])('is saved once by %s, which needs contents too', async (command, ...args) => {
+    const proxy = await startEngineProxy(socketPath(), { listen: { kind: 'socket', path: join(scratch, `${command}.sock`) } });
+    const env = surroundings(proxy.host);
+    const { status, stderr } = await tryRun(process.execPath, [main, command, 'docker:app:1', ...args, '--quiet'], {
+      env,
+      cwd: env.TMPDIR,
+    });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(proxy.requests.filter(isSave).length).toBe(1);
+    proxy.stop();
+  });
 
   it('has the same files, and the same contents', async () => {
     const archive = join(scratch, 'contents.tar');

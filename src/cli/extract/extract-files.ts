@@ -13,7 +13,7 @@ import { writeExtraction } from './write-extraction.ts';
 export type ExtractOptions = ImageOptions & { readonly paths: readonly string[]; readonly output: string };
 
 export async function extractFiles(reference: string, options: ExtractOptions, host: Host): Promise<void> {
-  await withInspection(reference, { ...options, rereads: true }, host, async (inspection) => {
+  await withInspection(reference, options, host, async (inspection) => {
     const { image, tree, blobs } = inspection;
     // All are found before anything is written.
     const nodes = options.paths.map((path) => findNode(tree, path, 'never'));
